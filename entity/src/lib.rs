@@ -1,0 +1,32 @@
+//! What a row is: one file a table, with columns and the values they hold, and nothing else.
+//!
+//! No queries, no rules, no GraphQL objects. A status enum derives its GraphQL enum here, and the
+//! value types (`Id`, credit code, phone, position) cannot hold a wrong value.
+
+pub mod credit_code;
+pub mod id;
+pub mod phone;
+pub mod position;
+pub mod text_list;
+
+pub mod agency;
+pub mod assignment;
+pub mod association;
+pub mod association_member;
+pub mod audit_event;
+pub mod branch;
+pub mod client_key;
+pub mod contact;
+pub mod enterprise;
+pub mod enterprise_name;
+pub mod officer;
+pub mod outbox_event;
+pub mod pair_rule;
+pub mod programme_setting;
+pub mod session;
+pub mod town;
+pub mod user;
+pub mod visit;
+pub mod visit_revision;
+
+pub use id::{Id, Prefixed};

@@ -1,0 +1,32 @@
+//! The settings of the programme: one row.
+
+use sea_orm::entity::prelude::*;
+
+use crate::{Id, Prefixed};
+
+/// A row of `programme_setting`.
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "programme_setting")]
+pub struct Model {
+    /// The row's id.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Id<Entity>,
+    /// Below this an officer is shown as under-loaded.
+    pub caseload_lower: i32,
+    /// No link is made above this.
+    pub caseload_upper: i32,
+    /// Counts the changes; an update must name the one it saw.
+    pub version: i32,
+    /// When the row was made.
+    pub created_at: DateTimeUtc,
+}
+
+impl Prefixed for Entity {
+    const PREFIX: &'static str = "set";
+}
+
+/// No relation is declared: rows are joined by the typed ids above, within the viewer's reach.
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
