@@ -1,0 +1,129 @@
+//! Everything that SQLite and PostgreSQL say differently: how a reach is rendered, how rows are
+//! locked, how a transaction begins, how the newest n children of many parents are found.
+
+use sea_orm::{
+    Condition, DbBackend, Order, SqliteTransactionMode, TransactionOptions,
+    sea_query::{
+        Alias, Asterisk, Expr, ExprTrait, IntoIden, JoinType, LockType, Query, SelectStatement,
+        WindowStatement,
+    },
+};
+
+use super::scope::{ColumnName, List, Rule, never};
+
+/// Which database it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialect {
+    /// Embedded.
+    Sqlite,
+    /// In production.
+    Postgres,
+}
+
+/// The newest `limit` rows of each of many parents.
+pub(super) struct Newest {
+    /// Selects all candidate rows, within reach and narrowed, in no order.
+    pub rows: SelectStatement,
+    pub parent: ColumnName,
+    pub parents: Vec<uuid::Uuid>,
+    pub order: (ColumnName, Order),
+    pub id: ColumnName,
+    pub limit: u64,
+}
+
+impl Dialect {
+    pub(super) const fn backend(self) -> DbBackend {
+        match self {
+            Self::Sqlite => DbBackend::Sqlite,
+            Self::Postgres => DbBackend::Postgres,
+        }
+    }
+
+    /// How a writing transaction begins. SQLite must take the write lock at once: a transaction
+    /// that reads first and then writes fails with code 517, and no busy timeout helps.
+    pub(super) const fn begin(self) -> TransactionOptions {
+        TransactionOptions {
+            isolation_level: None,
+            access_mode: None,
+            sqlite_transaction_mode: match self {
+                Self::Sqlite => Some(SqliteTransactionMode::Immediate),
+                Self::Postgres => None,
+            },
+        }
+    }
+
+    /// Locks the selected rows until the transaction ends. SQLite's writer is alone already.
+    pub(super) fn lock(self, select: &mut SelectStatement) {
+        if self == Self::Postgres {
+            select.lock(LockType::Update);
+        }
+    }
+
+    /// A rule as a condition.
+    pub(super) fn condition(self, rule: &Rule) -> Condition {
+        match rule {
+            Rule::Nothing => never(),
+            Rule::Everything => Condition::all(),
+            Rule::Rows(condition) => condition.clone(),
+            Rule::Listed(column, list) => Condition::all().add(self.listed(column, list)),
+            Rule::Any(rules) => {
+                rules.iter().fold(Condition::any(), |any, rule| any.add(self.condition(rule)))
+            }
+            Rule::All(rules) => {
+                rules.iter().fold(Condition::all(), |all, rule| all.add(self.condition(rule)))
+            }
+        }
+    }
+
+    /// `column` is in the list. PostgreSQL reads the list once, as an array: with IN a generic
+    /// plan walks the whole table in the order of the page instead.
+    fn listed(self, column: &ColumnName, list: &List) -> Expr {
+        let mut values = Query::select();
+        values.column(list.column.clone()).from(list.column.0.clone());
+        values.cond_where(self.condition(&list.rule));
+        self.is_among(Expr::col(column.clone()), values.take())
+    }
+
+    /// `value` is among those that `values` selects.
+    pub(super) fn is_among(self, value: Expr, values: SelectStatement) -> Expr {
+        match self {
+            Self::Sqlite => value.in_subquery(values),
+            Self::Postgres => Expr::cust_with_exprs(
+                "$1 = ANY(ARRAY $2)",
+                [value, Expr::SubQuery(None, Box::new(values.into()))],
+            ),
+        }
+    }
+
+    /// The newest rows of each parent, as one statement: LATERAL walks each parent's index on
+    /// PostgreSQL, a window ranks the candidates on SQLite.
+    pub(super) fn newest(self, children: Newest) -> SelectStatement {
+        let Newest { mut rows, parent, parents, order: (column, direction), id, limit } = children;
+        let mut all = Query::select();
+        match self {
+            Self::Postgres => {
+                let (outer, row) = (Alias::new("parent").into_iden(), Alias::new("row"));
+                rows.and_where(
+                    Expr::col(parent).eq(Expr::col((outer.clone(), Alias::new("column1")))),
+                );
+                rows.order_by(column, direction.clone()).order_by(id, direction).limit(limit);
+                all.column((row.clone(), Asterisk)).from_values(parents, outer).join_lateral(
+                    JoinType::InnerJoin,
+                    rows,
+                    row,
+                    Expr::val(true),
+                );
+            }
+            Self::Sqlite => {
+                let mut ranked = WindowStatement::partition_by(parent.clone());
+                ranked.order_by(column, direction.clone()).order_by(id, direction);
+                rows.and_where(Expr::col(parent).is_in(parents));
+                rows.expr_window_as(Expr::cust("row_number()"), ranked.take(), Alias::new("place"));
+                all.column(Asterisk)
+                    .from_subquery(rows, Alias::new("row"))
+                    .and_where(Expr::col(Alias::new("place")).lte(limit));
+            }
+        }
+        all
+    }
+}

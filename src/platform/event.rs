@@ -1,0 +1,174 @@
+//! What a write leaves behind: audit events with before and after, and outbox rows, in the same
+//! transaction as the change.
+
+use entity::{audit_event, outbox_event};
+use sea_orm::{ActiveValue::Set, IdenStatic, Iterable, ModelTrait, Value};
+use serde_json::{Map, Value as Json};
+use uuid::Uuid;
+
+use super::{
+    action::Action,
+    actor::Behalf,
+    db::Db,
+    scope::{Recorded, Visible, primary_key},
+};
+
+/// What stands in an event for a value that must not be recorded.
+pub const WITHHELD: &str = "withheld";
+
+/// One row inserted or updated.
+pub(super) struct Change {
+    kind: &'static str,
+    id: Option<Uuid>,
+    before: Option<Json>,
+    after: Option<Json>,
+}
+
+impl Change {
+    /// A new row.
+    pub(super) fn inserted<E: Visible + Recorded>(row: &E::Model) -> Self {
+        let columns: Vec<_> = E::Column::iter().collect();
+        Self {
+            kind: E::KIND,
+            id: id_of::<E>(row),
+            before: None,
+            after: Some(json::<E>(row, &columns)),
+        }
+    }
+
+    /// A row that is no more.
+    pub(super) fn removed<E: Visible + Recorded>(row: &E::Model) -> Self {
+        let columns: Vec<_> = E::Column::iter().collect();
+        let before = json::<E>(row, &columns);
+        Self { kind: E::KIND, id: id_of::<E>(row), before: Some(before), after: None }
+    }
+
+    /// A row of which these columns changed.
+    pub(super) fn updated<E: Visible + Recorded>(
+        before: &E::Model,
+        after: &E::Model,
+        columns: &[E::Column],
+    ) -> Self {
+        Self {
+            kind: E::KIND,
+            id: id_of::<E>(after),
+            before: Some(json::<E>(before, columns)),
+            after: Some(json::<E>(after, columns)),
+        }
+    }
+
+    /// Whether it is a new row of that kind.
+    pub(super) fn creates(&self, kind: &str) -> bool {
+        self.kind == kind && self.before.is_none()
+    }
+
+    pub(super) const fn id(&self) -> Option<Uuid> {
+        self.id
+    }
+
+    pub(super) fn audit(self, db: &Db, action: Action) -> audit_event::ActiveModel {
+        audit_event::ActiveModel {
+            event: Set(action.event.to_owned()),
+            outcome: Set(audit_event::Outcome::Done),
+            subject_kind: Set(self.kind.to_owned()),
+            subject_id: Set(self.id),
+            before: Set(self.before),
+            after: Set(self.after),
+            ..attempt(db, action.name)
+        }
+    }
+
+    /// The outbox row, for a change of the kind of row that the action is about.
+    pub(super) fn outbox(&self, db: &Db, action: Action) -> Option<outbox_event::ActiveModel> {
+        let subject_id = self.id.filter(|_| self.kind == action.subject())?;
+        Some(outbox_event::ActiveModel {
+            id: Set(db.clock().new_id()),
+            at: Set(db.clock().now()),
+            topic: Set(action.event.to_owned()),
+            subject_kind: Set(self.kind.to_owned()),
+            subject_id: Set(subject_id),
+        })
+    }
+}
+
+/// An attempt that was refused.
+pub(super) fn refusal(
+    db: &Db,
+    action: &str,
+    subject: Option<(&str, Uuid)>,
+) -> audit_event::ActiveModel {
+    audit_event::ActiveModel {
+        event: Set("refused".to_owned()),
+        outcome: Set(audit_event::Outcome::Refused),
+        subject_kind: Set(subject.map_or_else(String::new, |(kind, _)| kind.to_owned())),
+        subject_id: Set(subject.map(|(_, id)| id)),
+        before: Set(None),
+        after: Set(None),
+        ..attempt(db, action)
+    }
+}
+
+fn attempt(db: &Db, action: &str) -> audit_event::ActiveModel {
+    let (actor_id, actor_name, actor_role) = match &db.behalf {
+        Behalf::Actor(actor) => (Some(actor.user_id), actor.name.clone(), Some(actor.role)),
+        Behalf::System(why) => (None, (*why).to_owned(), None),
+    };
+    audit_event::ActiveModel {
+        id: Set(db.clock().new_id()),
+        at: Set(db.clock().now()),
+        actor_id: Set(actor_id),
+        actor_name: Set(actor_name),
+        actor_role: Set(actor_role),
+        address: Set(db.origin().address.clone()),
+        action: Set(action.to_owned()),
+        trace_id: Set(db.origin().trace_id.clone()),
+        ..Default::default()
+    }
+}
+
+fn id_of<E: Visible>(row: &E::Model) -> Option<Uuid> {
+    match row.get(primary_key::<E>()) {
+        Value::Uuid(id) => id,
+        _ => None,
+    }
+}
+
+/// The recorded columns of a row.
+pub fn recorded<E: Recorded>(row: &E::Model) -> Json {
+    json::<E>(row, &E::recorded())
+}
+
+fn json<E: Recorded>(row: &E::Model, columns: &[E::Column]) -> Json {
+    let withheld: Vec<_> = E::withheld().iter().map(IdenStatic::as_str).collect();
+    columns
+        .iter()
+        .map(|column| {
+            let value = if withheld.contains(&column.as_str()) {
+                Json::from(WITHHELD)
+            } else {
+                json_of(row.get(*column))
+            };
+            (column.as_str().to_owned(), value)
+        })
+        .collect::<Map<_, _>>()
+        .into()
+}
+
+/// A column's value as plain JSON: times in RFC 3339, bytes left out. The ORM's own function
+/// writes times as quoted SQL.
+fn json_of(value: Value) -> Json {
+    match value {
+        Value::Bool(value) => value.into(),
+        Value::Int(value) => value.into(),
+        Value::BigInt(value) => value.into(),
+        Value::Double(value) => value.into(),
+        Value::String(value) => value.into(),
+        Value::Uuid(value) => value.map(|id| id.to_string()).into(),
+        Value::ChronoDate(value) => value.map(|day| day.to_string()).into(),
+        Value::ChronoDateTimeUtc(value) => {
+            value.map(|instant| instant.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true)).into()
+        }
+        Value::Json(value) => value.map_or(Json::Null, |json| *json),
+        _ => Json::Null,
+    }
+}

@@ -1,0 +1,201 @@
+//! The one schema extension: errors get their code, their words and their full path; what is
+//! unforeseen is logged and masked; a nullable field that fails is null and its parents stand.
+//!
+//! The last two mend the engine (8.0.0-rc.5): it empties the parents of a failed nullable field
+//! and cuts paths at the nearest list.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use async_graphql::{
+    PathSegment, QueryPathNode, QueryPathSegment, Response, ServerError, ServerResult, Value,
+    extensions::{
+        Extension, ExtensionContext, ExtensionFactory, NextParseQuery, NextRequest, NextResolve,
+        NextValidation, ResolveInfo,
+    },
+    parser::types::ExecutableDocument,
+};
+
+use super::{
+    error::{Error, ErrorCode, Language, Reason},
+    viewer::Caller,
+};
+
+/// Errors beyond these are not told.
+const MOST_ERRORS: usize = 10;
+/// Stands in for an error that is collected already while it empties its parents.
+const COLLECTED: &str = "collected";
+
+const BAD_QUERY: Reason =
+    Reason { code: "bad_query", zh: "查询语句有误", en: "The query is not valid" };
+
+/// Makes the extension for each request.
+pub struct GraphqlErrors;
+
+impl ExtensionFactory for GraphqlErrors {
+    fn create(&self) -> Arc<dyn Extension> {
+        Arc::new(Collector::default())
+    }
+}
+
+#[derive(Default)]
+struct Collector {
+    errors: Mutex<Vec<ServerError>>,
+}
+
+#[async_graphql::async_trait::async_trait]
+impl Extension for Collector {
+    async fn request(&self, ctx: &ExtensionContext<'_>, next: NextRequest<'_>) -> Response {
+        let mut response = next.run(ctx).await;
+        let collected =
+            std::mem::take(&mut *self.errors.lock().unwrap_or_else(PoisonError::into_inner));
+        response.errors.retain(|error| error.message != COLLECTED);
+        response.errors.extend(collected);
+        response.errors.truncate(MOST_ERRORS);
+        let caller = ctx.data_opt::<Caller>();
+        for error in &mut response.errors {
+            present(error, caller).await;
+        }
+        response
+    }
+
+    async fn parse_query(
+        &self,
+        ctx: &ExtensionContext<'_>,
+        query: &str,
+        variables: &async_graphql::Variables,
+        next: NextParseQuery<'_>,
+    ) -> ServerResult<ExecutableDocument> {
+        next.run(ctx, query, variables).await.map_err(short)
+    }
+
+    async fn validation(
+        &self,
+        ctx: &ExtensionContext<'_>,
+        next: NextValidation<'_>,
+    ) -> Result<async_graphql::ValidationResult, Vec<ServerError>> {
+        next.run(ctx).await.map_err(|errors| errors.into_iter().map(short).collect())
+    }
+
+    async fn resolve(
+        &self,
+        ctx: &ExtensionContext<'_>,
+        info: ResolveInfo<'_>,
+        next: NextResolve<'_>,
+    ) -> ServerResult<Option<Value>> {
+        let is_nullable = !info.return_type.ends_with('!');
+        let path = info.path_node;
+        match next.run(ctx, info).await {
+            Ok(value) => Ok(value),
+            Err(mut error) => {
+                if error.message != COLLECTED {
+                    let place = std::mem::replace(&mut error, collected());
+                    let place = ServerError { path: full(path), ..place };
+                    self.errors.lock().unwrap_or_else(PoisonError::into_inner).push(place);
+                }
+                if is_nullable { Ok(Some(Value::Null)) } else { Err(error) }
+            }
+        }
+    }
+}
+
+fn collected() -> ServerError {
+    ServerError::new(COLLECTED, None)
+}
+
+fn full(node: &QueryPathNode<'_>) -> Vec<PathSegment> {
+    let mut path: Vec<_> = std::iter::once(node)
+        .chain(node.parents())
+        .map(|node| match node.segment {
+            QueryPathSegment::Name(name) => PathSegment::Field(name.to_owned()),
+            QueryPathSegment::Index(index) => PathSegment::Index(index),
+        })
+        .collect();
+    path.reverse();
+    path
+}
+
+/// Parse errors echo the query: one short line of them is enough.
+fn short(mut error: ServerError) -> ServerError {
+    const MOST_CHARS: usize = 200;
+    let line = error.message.lines().next().unwrap_or_default();
+    error.message = line.chars().take(MOST_CHARS).collect();
+    error
+}
+
+async fn present(error: &mut ServerError, caller: Option<&Caller>) {
+    let language = caller.map_or(Language::default(), |caller| caller.language);
+    let ours = error.source::<Error>().cloned();
+    let field = ours.is_none().then(|| field_of(&error.message)).flatten();
+    let mut extensions = error.extensions.take().unwrap_or_default();
+    let code = ours.as_ref().map_or(ErrorCode::BadInput, Error::code);
+    extensions.set("code", code.name());
+    match &ours {
+        Some(ours) => {
+            describe(ours, &mut extensions, caller);
+            error.message = ours.message(language).to_owned();
+            if let Some(reason) = ours.reason() {
+                extensions.set("reason", reason);
+            }
+            record(ours, caller).await;
+        }
+        // The engine's own errors (parsing, validation, coercion) are about the query's text.
+        None => {
+            extensions.set("reason", BAD_QUERY.code);
+            if let Some(field) = field {
+                extensions.set("field", field);
+            }
+        }
+    }
+    error.source = None;
+    error.extensions = Some(extensions);
+}
+
+fn describe(
+    error: &Error,
+    extensions: &mut async_graphql::ErrorExtensionValues,
+    caller: Option<&Caller>,
+) {
+    match error {
+        Error::Invalid { field, .. } => extensions.set("field", field.as_ref()),
+        Error::Conflict { present } => {
+            let present = Value::from_json((**present).clone()).unwrap_or_default();
+            extensions.set("present", present);
+        }
+        Error::RateLimited { retry_after_secs } => {
+            extensions.set("retryAfterSecs", *retry_after_secs);
+        }
+        Error::Internal(text) => {
+            let trace_id = caller.map_or("", |caller| caller.origin.trace_id.as_str());
+            tracing::error!(trace_id, error = %text, "unforeseen error");
+            extensions.set("traceId", trace_id);
+        }
+        Error::NotFound { id, .. } => extensions.set("id", id.as_str()),
+        Error::Unauthenticated(_)
+        | Error::Forbidden { .. }
+        | Error::IllegalState(_)
+        | Error::IdempotencyMismatch
+        | Error::LimitReached(_)
+        | Error::TooCostly(_)
+        | Error::Unavailable => {}
+    }
+}
+
+/// Refused attempts are audit events too. One that cannot be written is logged and not told.
+async fn record(error: &Error, caller: Option<&Caller>) {
+    let Error::Forbidden { action } = error else {
+        return;
+    };
+    let Some(viewer) = caller.and_then(|caller| caller.viewer().ok()) else {
+        return;
+    };
+    if let Err(error) = viewer.db().record_refusal(action, None).await {
+        tracing::error!(%error, "a refused attempt was not recorded");
+    }
+}
+
+/// The field in the engine's words: `Invalid value for argument "input.kind", ...`.
+fn field_of(message: &str) -> Option<String> {
+    let rest = message.split_once("argument \"")?.1;
+    let path = rest.split_once('"')?.0;
+    Some(path.strip_prefix("input.").unwrap_or(path).to_owned())
+}

@@ -1,0 +1,25 @@
+//! What every feature stands on. It names no feature.
+//!
+//! Read `scope` (which rows an actor sees), `db` and `tx` (the only ways to the database), then
+//! `viewer` (what a resolver gets).
+
+pub mod action;
+pub mod actor;
+pub mod clock;
+pub mod db;
+pub mod dialect;
+pub mod error;
+pub mod event;
+pub mod graphql_errors;
+pub mod idempotency;
+pub mod input;
+pub mod loader;
+pub mod page;
+pub mod scope;
+pub mod select;
+pub mod telemetry;
+pub mod tx;
+pub mod variables;
+pub mod viewer;
+
+pub use error::{Error, Result};

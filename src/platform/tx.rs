@@ -1,0 +1,349 @@
+//! A named write. It opens with an action, reads within the same reach, locks what it edits, and
+//! on commit leaves the audit events and outbox rows of all it changed.
+
+use sea_orm::{
+    ActiveModelTrait, ActiveValue, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
+    IntoActiveModel, Iterable, ModelTrait, PrimaryKeyToColumn, QueryFilter, Statement,
+    TransactionTrait, Value,
+    sea_query::{Alias, Expr, IntoCondition},
+};
+use tokio::sync::OwnedMutexGuard;
+
+use entity::{Id, Prefixed, audit_event, client_key, outbox_event};
+
+use super::{
+    action::Action,
+    actor::Behalf,
+    clock::Clock,
+    db::{Connection, Db, all_of},
+    dialect::Dialect,
+    error::{Error, Result},
+    event::{Change, recorded, refusal},
+    idempotency::Pending,
+    scope::{Recorded, Visible, column_named, primary_key},
+    select::{Scoped, count, read},
+};
+
+/// More rows a statement would pass SQLite's limit of 32,766 bound values.
+const ROWS_AT_ONCE: usize = 1_000;
+
+/// A row as `edit` reads it is followed by whether the actor may change it.
+const MAY_EDIT: &str = "may_edit";
+
+/// An open transaction under one action. Dropped without `commit`, it changes nothing.
+pub struct Tx {
+    transaction: DatabaseTransaction,
+    db: Db,
+    action: Action,
+    changes: Vec<Change>,
+    client_key: Option<Pending>,
+    /// Let go after the transaction, by the order of the fields.
+    _writer: Option<OwnedMutexGuard<()>>,
+}
+
+impl Db {
+    /// Opens a write under a named action.
+    ///
+    /// # Errors
+    /// `Forbidden` when the actor's role does not allow the action.
+    pub async fn begin(&self, action: Action) -> Result<Tx> {
+        if let Behalf::Actor(actor) = &self.behalf
+            && !action.allows(actor)
+        {
+            return Err(Error::forbidden(action));
+        }
+        self.open(action).await
+    }
+
+    async fn open(&self, action: Action) -> Result<Tx> {
+        let shared = self.database.shared();
+        let writer = match &shared.writer {
+            Some(writer) => Some(writer.clone().lock_owned().await),
+            None => None,
+        };
+        let transaction = shared.pool.begin_with_options(shared.dialect.begin()).await?;
+        Ok(Tx {
+            transaction,
+            db: self.clone(),
+            action,
+            changes: Vec::new(),
+            client_key: None,
+            _writer: writer,
+        })
+    }
+
+    /// Puts a refused attempt into the audit log.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn record_refusal(
+        &self,
+        action: &str,
+        subject: Option<(&str, uuid::Uuid)>,
+    ) -> Result<()> {
+        let shared = self.database.shared();
+        let _writer = match &shared.writer {
+            Some(writer) => Some(writer.lock().await),
+            None => None,
+        };
+        #[expect(clippy::disallowed_methods, reason = "the audit log is written here")]
+        let insert = audit_event::Entity::insert(refusal(self, action, subject));
+        insert.exec_without_returning(&shared.pool).await?;
+        Ok(())
+    }
+}
+
+impl Tx {
+    /// The clock.
+    pub fn clock(&self) -> &Clock {
+        self.db.clock()
+    }
+
+    /// The action this write was opened with.
+    pub fn action(&self) -> Action {
+        self.action
+    }
+
+    pub(super) fn behalf(&self) -> &Behalf {
+        &self.db.behalf
+    }
+
+    pub(super) fn keep(&mut self, key: Pending) {
+        self.client_key = Some(key);
+    }
+
+    fn connection(&self) -> Connection<'_> {
+        Connection::Transaction(&self.transaction, self.dialect())
+    }
+
+    fn dialect(&self) -> Dialect {
+        self.db.database.dialect()
+    }
+
+    /// The rows of `E` within the actor's reach, read inside this transaction.
+    pub fn scoped<E: Visible>(&self) -> Scoped<'_, E> {
+        Scoped::new(self.connection(), &self.db.reach::<E>())
+    }
+
+    /// A row the input refers to.
+    ///
+    /// # Errors
+    /// `NotFound` when it is not within reach.
+    pub async fn find<E: Visible + Prefixed>(&self, id: Id<E>) -> Result<E::Model> {
+        self.scoped::<E>().by_id(id).await?.ok_or_else(|| not_found::<E>(id))
+    }
+
+    /// A row the input refers to, locked until the end, so that what is counted under it stays.
+    ///
+    /// # Errors
+    /// `NotFound` when it is not within reach.
+    pub async fn lock<E: Visible + Prefixed>(&self, id: Id<E>) -> Result<E::Model> {
+        let mut scoped = self.scoped::<E>().filter(primary_key::<E>().eq(id));
+        self.dialect().lock(&mut scoped.select);
+        scoped.one().await?.ok_or_else(|| not_found::<E>(id))
+    }
+
+    /// A row to be changed, locked, in one statement.
+    ///
+    /// # Errors
+    /// `NotFound` when it is not within reach, `Forbidden` when it is but may not be changed.
+    pub async fn edit<E: Visible + Prefixed>(&self, id: Id<E>) -> Result<E::Model> {
+        let mut scoped = self.scoped::<E>().filter(primary_key::<E>().eq(id));
+        let editable = self.dialect().condition(&self.db.editable::<E>().rule);
+        let may_edit = Expr::case(editable, 1).finally(0);
+        scoped.select.expr_as(may_edit, Alias::new(MAY_EDIT)).limit(1);
+        self.dialect().lock(&mut scoped.select);
+        let row = scoped.connection.row(&scoped.select).await?.ok_or_else(|| not_found::<E>(id))?;
+        let may_edit: i32 = row.try_get("", MAY_EDIT)?;
+        if may_edit == 0 {
+            return Err(Error::forbidden(self.action));
+        }
+        Ok(read::<E>(&row)?)
+    }
+
+    /// A row to be changed by somebody who saw it at `version`.
+    ///
+    /// # Errors
+    /// As `edit`; `Conflict` with the present row when it has changed since.
+    pub async fn edit_at<E: Visible + Recorded + Prefixed>(
+        &self,
+        id: Id<E>,
+        version: i32,
+    ) -> Result<E::Model> {
+        let row = self.edit::<E>(id).await?;
+        let present = column_named::<E>("version").map(|column| row.get(column));
+        if present == Some(Value::Int(Some(version))) {
+            return Ok(row);
+        }
+        let mut present = recorded::<E>(&row);
+        if let Some(id_field) = present.get_mut("id") {
+            *id_field = id.to_string().into();
+        }
+        Err(Error::Conflict { present: Box::new(present) })
+    }
+
+    /// How many rows fit, whether or not the actor sees them: for a limit or another rule that
+    /// holds for all. It gives a number and never a row.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn count_for_rule<E: EntityTrait>(
+        &self,
+        condition: impl IntoCondition,
+    ) -> Result<u64> {
+        let mut select = all_of::<E>();
+        select.clear_selects().cond_where(condition.into_condition());
+        count(&self.connection(), select).await
+    }
+
+    /// Makes every other transaction that claims the same key wait until this one ends.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn claim(&self, key: i64) -> Result<()> {
+        if let Dialect::Postgres = self.dialect() {
+            let lock = Statement::from_sql_and_values(
+                self.dialect().backend(),
+                "SELECT pg_advisory_xact_lock($1)",
+                [key.into()],
+            );
+            self.transaction.execute_raw(lock).await?;
+        }
+        Ok(())
+    }
+
+    /// Inserts a row and records it.
+    ///
+    /// # Errors
+    /// What a broken constraint means, else those of the database.
+    pub async fn insert<A>(&mut self, row: A) -> Result<<A::Entity as EntityTrait>::Model>
+    where
+        A: ActiveModelTrait + Send,
+        A::Entity: Visible + Recorded,
+        <A::Entity as EntityTrait>::Model: IntoActiveModel<A>,
+    {
+        #[expect(clippy::disallowed_methods, reason = "recorded below")]
+        let insert = A::Entity::insert(row).exec_with_returning(&self.transaction);
+        let row = insert.await.map_err(|error| self.db.database.translate(error))?;
+        self.changes.push(Change::inserted::<A::Entity>(&row));
+        Ok(row)
+    }
+
+    /// Inserts many rows, a statement a thousand, and records each.
+    ///
+    /// # Errors
+    /// As `insert`.
+    pub async fn insert_many<A>(
+        &mut self,
+        rows: Vec<A>,
+    ) -> Result<Vec<<A::Entity as EntityTrait>::Model>>
+    where
+        A: ActiveModelTrait + Send,
+        A::Entity: Visible + Recorded,
+        <A::Entity as EntityTrait>::Model: IntoActiveModel<A>,
+    {
+        let mut inserted = Vec::with_capacity(rows.len());
+        let mut rows = rows.into_iter().peekable();
+        while rows.peek().is_some() {
+            #[expect(clippy::disallowed_methods, reason = "recorded below")]
+            let insert = A::Entity::insert_many(rows.by_ref().take(ROWS_AT_ONCE))
+                .exec_with_returning(&self.transaction);
+            inserted.extend(insert.await.map_err(|error| self.db.database.translate(error))?);
+        }
+        self.changes.extend(inserted.iter().map(Change::inserted::<A::Entity>));
+        Ok(inserted)
+    }
+
+    /// Writes the columns set in `change` that differ from `before`, counts the version up and
+    /// records what changed. Where nothing differs nothing is written.
+    ///
+    /// # Errors
+    /// What a broken constraint means, else those of the database.
+    pub async fn update<A, E>(&mut self, before: &E::Model, mut change: A) -> Result<E::Model>
+    where
+        A: ActiveModelTrait<Entity = E> + Send,
+        E: Visible + Recorded,
+        E::Model: IntoActiveModel<A>,
+    {
+        let changed: Vec<_> = E::Column::iter()
+            .filter(|column| match change.get(*column) {
+                ActiveValue::Set(value) => value != before.get(*column),
+                ActiveValue::Unchanged(_) | ActiveValue::NotSet => false,
+            })
+            .collect();
+        if changed.is_empty() {
+            return Ok(before.clone());
+        }
+        for key in E::PrimaryKey::iter().map(PrimaryKeyToColumn::into_column) {
+            change.set(key, before.get(key));
+        }
+        if let Some(column) = column_named::<E>("version")
+            && let Value::Int(Some(version)) = before.get(column)
+        {
+            change.set(column, (version + 1).into());
+        }
+        #[expect(clippy::disallowed_methods, reason = "recorded below")]
+        let update = E::update(change).exec(&self.transaction);
+        let after = update.await.map_err(|error| self.db.database.translate(error))?;
+        self.changes.push(Change::updated::<E>(before, &after, &changed));
+        Ok(after)
+    }
+
+    /// Deletes a row and records what it held. For rows that are settings rather than history.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn remove<E: Visible + Recorded>(&mut self, row: E::Model) -> Result<()> {
+        let key = primary_key::<E>();
+        #[expect(clippy::disallowed_methods, reason = "recorded below")]
+        let delete = E::delete_many().filter(key.eq(row.get(key)));
+        delete.exec(&self.transaction).await?;
+        self.changes.push(Change::removed::<E>(&row));
+        Ok(())
+    }
+
+    /// Records that a row was opened, though nothing of it changed.
+    pub fn record_access<E: Visible + Recorded>(&mut self, row: &E::Model) {
+        self.changes.push(Change::updated::<E>(row, row, &[]));
+    }
+
+    /// Commits the changes together with their audit events and outbox rows.
+    ///
+    /// # Errors
+    /// Those of the database; then nothing is written.
+    pub async fn commit(mut self) -> Result<()> {
+        let key = self.client_key.take().and_then(|key| {
+            let row = self.changes.iter().find(|change| change.creates(key.kind()))?;
+            Some(key.used_for(row.id()?, &self))
+        });
+        let Self { transaction, db, action, changes, _writer, .. } = self;
+        write_all::<client_key::Entity>(&transaction, key.into_iter().collect()).await?;
+        let outbox: Vec<_> =
+            changes.iter().filter_map(|change| change.outbox(&db, action)).collect();
+        let audit: Vec<_> = changes.into_iter().map(|change| change.audit(&db, action)).collect();
+        write_all::<audit_event::Entity>(&transaction, audit).await?;
+        write_all::<outbox_event::Entity>(&transaction, outbox).await?;
+        Ok(transaction.commit().await?)
+    }
+}
+
+async fn write_all<E: EntityTrait>(
+    transaction: &DatabaseTransaction,
+    rows: Vec<E::ActiveModel>,
+) -> Result<()>
+where
+    E::ActiveModel: Send,
+{
+    let mut rows = rows.into_iter().peekable();
+    while rows.peek().is_some() {
+        #[expect(clippy::disallowed_methods, reason = "the record itself is not recorded")]
+        let insert = E::insert_many(rows.by_ref().take(ROWS_AT_ONCE));
+        insert.exec_without_returning(transaction).await?;
+    }
+    Ok(())
+}
+
+/// There is no such row within reach.
+pub fn not_found<E: Visible + Prefixed>(id: Id<E>) -> Error {
+    Error::NotFound { kind: E::KIND, id: id.to_string() }
+}

@@ -1,0 +1,176 @@
+//! What a resolver gets: the viewer, or an error for an anonymous caller. Everything read through
+//! a viewer is within its reach.
+
+use std::sync::{Arc, OnceLock};
+
+use async_graphql::{Context, OutputType};
+use entity::{Id, Prefixed};
+use sea_orm::ColumnTrait;
+
+use super::{
+    action::Action,
+    actor::{Actor, Behalf, Origin},
+    clock::Clock,
+    db::{Database, Db},
+    error::{Error, Language, Result},
+    loader::{ChildOf, Children, RowLoader, row_loader},
+    page::{Page, PageArgs},
+    scope::Visible,
+    select::Scoped,
+    tx::{Tx, not_found},
+};
+
+/// The person signed in, with a database that is opened for that person alone.
+pub struct Viewer {
+    /// Who it is.
+    pub actor: Arc<Actor>,
+    db: Db,
+    rows: RowLoader,
+}
+
+/// Who calls: a viewer, or somebody who is not signed in (and why not).
+pub struct Caller {
+    /// The viewer, or the error an anonymous caller meets.
+    viewer: Result<Viewer>,
+    /// Who signed in within this request.
+    signed_in: OnceLock<Viewer>,
+    /// The refresh token in the browser's cookie.
+    pub refresh_token: Option<String>,
+    /// Where the request came from.
+    pub origin: Origin,
+    /// The language of the answers.
+    pub language: Language,
+}
+
+impl Caller {
+    /// A caller from there, who is this viewer or meets this error.
+    pub const fn new(viewer: Result<Viewer>, origin: Origin, language: Language) -> Self {
+        Self { viewer, signed_in: OnceLock::new(), refresh_token: None, origin, language }
+    }
+
+    /// From here on the request is this viewer's.
+    pub fn sign_in(&self, viewer: Viewer) {
+        // A second sign-in in one request changes nothing: the first viewer stays.
+        let _ = self.signed_in.set(viewer);
+    }
+
+    /// The viewer.
+    ///
+    /// # Errors
+    /// `Unauthenticated` for an anonymous caller.
+    pub fn viewer(&self) -> Result<&Viewer> {
+        match self.signed_in.get() {
+            Some(viewer) => Ok(viewer),
+            None => self.viewer.as_ref().map_err(Clone::clone),
+        }
+    }
+}
+
+/// Finds the viewer of a request.
+pub trait ViewerContext {
+    /// The viewer.
+    ///
+    /// # Errors
+    /// `Unauthenticated` for an anonymous caller.
+    fn viewer(&self) -> Result<&Viewer>;
+
+    /// The caller, signed in or not.
+    ///
+    /// # Errors
+    /// `Internal` when the server gave the request none.
+    fn caller(&self) -> Result<&Caller>;
+}
+
+impl ViewerContext for Context<'_> {
+    fn viewer(&self) -> Result<&Viewer> {
+        self.caller()?.viewer()
+    }
+
+    fn caller(&self) -> Result<&Caller> {
+        self.data_opt::<Caller>().ok_or_else(|| Error::internal("a request without a caller"))
+    }
+}
+
+impl Viewer {
+    /// A viewer for one request.
+    pub fn new(database: &Database, actor: Arc<Actor>, origin: Origin) -> Self {
+        let db = database.on_behalf_of(Behalf::Actor(Arc::clone(&actor)), origin);
+        Self { actor, rows: row_loader(db.clone()), db }
+    }
+
+    /// The database within this viewer's reach.
+    pub fn db(&self) -> &Db {
+        &self.db
+    }
+
+    /// The clock.
+    pub fn clock(&self) -> &Clock {
+        self.db.clock()
+    }
+
+    /// The rows of `E` within reach.
+    pub fn scoped<E: Visible>(&self) -> Scoped<'static, E> {
+        self.db.scoped::<E>()
+    }
+
+    /// Opens a write under a named action.
+    ///
+    /// # Errors
+    /// `Forbidden` when this viewer may not do it.
+    pub async fn begin(&self, action: Action) -> Result<Tx> {
+        self.db.begin(action).await
+    }
+
+    /// The row with this id, in one statement together with whatever else is asked for now.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn row<E>(&self, id: Id<E>) -> Result<Option<E::Model>>
+    where
+        E: Visible,
+        E::Model: Sync + 'static,
+    {
+        self.rows.load_one(id).await
+    }
+
+    /// The row with this id, which the viewer cannot fail to see: its holder refers to it, and it
+    /// belongs to the directory.
+    ///
+    /// # Errors
+    /// `NotFound` when it is not within reach after all.
+    pub async fn known<E>(&self, id: Id<E>) -> Result<E::Model>
+    where
+        E: Visible + Prefixed,
+        E::Model: Sync + 'static,
+    {
+        self.row(id).await?.ok_or_else(|| not_found::<E>(id))
+    }
+
+    /// The children of one parent. The first page of many parents is one statement; a later page
+    /// is one of its own.
+    ///
+    /// # Errors
+    /// `Invalid` for a bad `first` or `after`.
+    pub async fn children<C, P, T>(
+        &self,
+        parent: Id<P>,
+        narrow: C::Narrow,
+        args: PageArgs,
+    ) -> Result<Page<T>>
+    where
+        P: 'static,
+        C: ChildOf<P>,
+        C::Model: Sync + 'static,
+        T: OutputType + From<C::Model>,
+    {
+        let first = args.first()?;
+        let keyset = C::order();
+        let list = self.scoped::<C>().filter(C::narrowed(&narrow)).filter(C::parent().eq(parent));
+        if !args.is_start() {
+            return list.page(keyset, &args).await;
+        }
+        let asked = Children::<C, P> { parent, first: first + 1, narrow };
+        let rows = self.rows.load_one(asked).await?.unwrap_or_default();
+        Ok(Page::of(rows, first, &keyset, &args, list))
+    }
+}
