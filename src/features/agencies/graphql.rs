@@ -1,0 +1,232 @@
+//! Agencies, branches and towns in the schema.
+
+use async_graphql::{Context, Object};
+use entity::{
+    Id,
+    agency::{self, Level},
+    branch, officer, town,
+};
+use sea_orm::ColumnTrait;
+
+use crate::{
+    features::officers::graphql::Officer,
+    platform::{
+        Result,
+        page::{Keyset, Page, PageArgs},
+        viewer::ViewerContext,
+    },
+};
+
+/// A county has some two dozen towns and a dozen branches: these lists do not grow.
+const MOST: u64 = 500;
+
+/// A town.
+pub struct Town(town::Model);
+
+impl From<town::Model> for Town {
+    fn from(row: town::Model) -> Self {
+        Self(row)
+    }
+}
+
+/// A town 镇街: a subdistrict, town or township of the county. Directory: everybody reads it.
+#[Object]
+impl Town {
+    /// The id.
+    pub async fn id(&self) -> Id<town::Entity> {
+        self.0.id
+    }
+
+    /// The division code, nine digits.
+    async fn code(&self) -> &str {
+        &self.0.code
+    }
+
+    /// The name 名称.
+    async fn name(&self) -> &str {
+        &self.0.name
+    }
+
+    /// Names it had before 曾用名; old registers still use them.
+    async fn former_names(&self) -> &[String] {
+        &self.0.former_names.0
+    }
+
+    /// The leading industries 主导产业.
+    async fn leading_industries(&self) -> &[String] {
+        &self.0.leading_industries.0
+    }
+
+    /// WGS84, degrees.
+    async fn latitude(&self) -> f64 {
+        self.0.latitude
+    }
+
+    /// WGS84, degrees.
+    async fn longitude(&self) -> f64 {
+        self.0.longitude
+    }
+
+    /// Counts the changes.
+    async fn version(&self) -> i32 {
+        self.0.version
+    }
+}
+
+/// A branch.
+pub struct Branch(branch::Model);
+
+impl From<branch::Model> for Branch {
+    fn from(row: branch::Model) -> Self {
+        Self(row)
+    }
+}
+
+/// A branch 警种 of the police. Reference data: everybody reads it.
+#[Object]
+impl Branch {
+    /// The id.
+    pub async fn id(&self) -> Id<branch::Entity> {
+        self.0.id
+    }
+
+    /// The code, `EXIT_ENTRY` and the like.
+    async fn code(&self) -> &str {
+        &self.0.code
+    }
+
+    /// The name, 出入境 and the like.
+    async fn name(&self) -> &str {
+        &self.0.name
+    }
+}
+
+/// An agency.
+pub struct Agency(agency::Model);
+
+impl From<agency::Model> for Agency {
+    fn from(row: agency::Model) -> Self {
+        Self(row)
+    }
+}
+
+/// A public body 单位: a police unit, a town's governance centre and the units seated in it, a
+/// federation of commerce. Directory: everybody reads it.
+#[Object]
+impl Agency {
+    /// The id.
+    pub async fn id(&self) -> Id<agency::Entity> {
+        self.0.id
+    }
+
+    /// The name 单位名称.
+    async fn name(&self) -> &str {
+        &self.0.name
+    }
+
+    /// Where in the administration it stands.
+    async fn level(&self) -> Level {
+        self.0.level
+    }
+
+    /// The GB/T 2260 code of the division it serves.
+    async fn division(&self) -> &str {
+        &self.0.division
+    }
+
+    /// The code of its branch 警种; null for a body that is not police.
+    async fn branch(&self) -> Option<&str> {
+        self.0.branch.as_deref()
+    }
+
+    /// The administrative parent 块: what is overdue, and a chief's reach, follow it.
+    async fn parent(&self, ctx: &Context<'_>) -> Result<Option<Agency>> {
+        let Some(id) = self.0.parent_id else {
+            return Ok(None);
+        };
+        Ok(ctx.viewer()?.row(id).await?.map(Agency::from))
+    }
+
+    /// The guiding agency one level up 条: escalations climb it.
+    async fn guiding(&self, ctx: &Context<'_>) -> Result<Option<Agency>> {
+        let Some(id) = self.0.guiding_id else {
+            return Ok(None);
+        };
+        Ok(ctx.viewer()?.row(id).await?.map(Agency::from))
+    }
+
+    /// The town it serves, when it serves one.
+    async fn town(&self, ctx: &Context<'_>) -> Result<Option<Town>> {
+        let Some(id) = self.0.town_id else {
+            return Ok(None);
+        };
+        Ok(ctx.viewer()?.row(id).await?.map(Town::from))
+    }
+
+    /// Its officers, by when they were entered.
+    async fn officers(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "1 to 100.")] first: Option<i32>,
+        #[graphql(desc = "The cursor to go on after.")] after: Option<String>,
+    ) -> Result<Page<Officer>> {
+        let args = PageArgs::new(first, after);
+        ctx.viewer()?.children::<officer::Entity, _, _>(self.0.id, (), args).await
+    }
+
+    /// Counts the changes; `updateAgency` must name the one it saw.
+    async fn version(&self) -> i32 {
+        self.0.version
+    }
+}
+
+/// Queries about the directory.
+#[derive(Default)]
+pub struct AgenciesQuery;
+
+/// Agencies, branches and towns.
+#[Object]
+impl AgenciesQuery {
+    /// The towns, by code. Every person.
+    async fn towns(&self, ctx: &Context<'_>) -> Result<Vec<Town>> {
+        let towns = ctx.viewer()?.scoped::<town::Entity>();
+        let towns = towns.order_by(town::Column::Code, sea_orm::Order::Asc).at_most(MOST).await?;
+        Ok(towns.into_iter().map(Town::from).collect())
+    }
+
+    /// The branches 警种, by code. Every person.
+    async fn branches(&self, ctx: &Context<'_>) -> Result<Vec<Branch>> {
+        let branches = ctx.viewer()?.scoped::<branch::Entity>();
+        let branches =
+            branches.order_by(branch::Column::Code, sea_orm::Order::Asc).at_most(MOST).await?;
+        Ok(branches.into_iter().map(Branch::from).collect())
+    }
+
+    /// One agency. Every person.
+    async fn agency(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The agency.")] id: Id<agency::Entity>,
+    ) -> Result<Option<Agency>> {
+        Ok(ctx.viewer()?.row(id).await?.map(Agency::from))
+    }
+
+    /// Agencies by name. Every person.
+    async fn agencies(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only those of this level.")] level: Option<Level>,
+        #[graphql(desc = "Only those of this branch 警种, by code.")] branch: Option<String>,
+        #[graphql(desc = "Only those right below this one.")] parent: Option<Id<agency::Entity>>,
+        #[graphql(desc = "1 to 100.")] first: Option<i32>,
+        #[graphql(desc = "The cursor to go on after.")] after: Option<String>,
+    ) -> Result<Page<Agency>> {
+        ctx.viewer()?
+            .scoped::<agency::Entity>()
+            .filter_if(level, |level| agency::Column::Level.eq(level))
+            .filter_if(branch, |branch| agency::Column::Branch.eq(branch))
+            .filter_if(parent, |parent| agency::Column::ParentId.eq(parent))
+            .page(Keyset::ascending(agency::Column::Name), &PageArgs::new(first, after))
+            .await
+    }
+}

@@ -1,0 +1,103 @@
+//! The directory: whoever is signed in reads it.
+
+use entity::{agency, branch, town};
+
+use crate::platform::{
+    action::Action,
+    actor::Actor,
+    error::{Constraint, Meaning, Reason},
+    scope::{Reach, Recorded, Visible},
+};
+
+/// All actions of this feature.
+pub const ACTIONS: &[Action] = &[];
+
+const NAME_TAKEN: Reason =
+    Reason { code: "name_taken", zh: "该名称已存在", en: "The name is taken" };
+const CODE_TAKEN: Reason =
+    Reason { code: "code_taken", zh: "该代码已存在", en: "The code is taken" };
+
+/// What broken constraints mean.
+pub const CONSTRAINTS: &[Constraint] = &[
+    Constraint {
+        name: "uq_agency_name",
+        columns: "agency.name",
+        meaning: Meaning::Invalid("name", NAME_TAKEN),
+    },
+    Constraint {
+        name: "uq_town_name",
+        columns: "town.name",
+        meaning: Meaning::Invalid("name", NAME_TAKEN),
+    },
+    Constraint {
+        name: "uq_town_code",
+        columns: "town.code",
+        meaning: Meaning::Invalid("code", CODE_TAKEN),
+    },
+];
+
+impl Visible for town::Entity {
+    const KIND: &'static str = "town";
+
+    fn reach(actor: &Actor) -> Reach<Self> {
+        Reach::everything_if(actor.reads_directory())
+    }
+}
+
+impl Recorded for town::Entity {
+    fn recorded() -> Vec<town::Column> {
+        use town::Column::*;
+        vec![
+            Id,
+            Code,
+            Name,
+            FormerNames,
+            LeadingIndustries,
+            Latitude,
+            Longitude,
+            Version,
+            CreatedAt,
+        ]
+    }
+
+    fn withheld() -> Vec<town::Column> {
+        Vec::new()
+    }
+}
+
+impl Visible for branch::Entity {
+    const KIND: &'static str = "branch";
+
+    fn reach(actor: &Actor) -> Reach<Self> {
+        Reach::everything_if(actor.reads_directory())
+    }
+}
+
+impl Recorded for branch::Entity {
+    fn recorded() -> Vec<branch::Column> {
+        vec![branch::Column::Id, branch::Column::Code, branch::Column::Name]
+    }
+
+    fn withheld() -> Vec<branch::Column> {
+        Vec::new()
+    }
+}
+
+impl Visible for agency::Entity {
+    const KIND: &'static str = "agency";
+
+    fn reach(actor: &Actor) -> Reach<Self> {
+        Reach::everything_if(actor.reads_directory())
+    }
+}
+
+impl Recorded for agency::Entity {
+    fn recorded() -> Vec<agency::Column> {
+        use agency::Column::*;
+        vec![Id, Name, Level, Division, Branch, ParentId, GuidingId, TownId, Version, CreatedAt]
+    }
+
+    fn withheld() -> Vec<agency::Column> {
+        Vec::new()
+    }
+}

@@ -1,0 +1,3 @@
+//! Business associations 行业协会 and their members.
+
+pub mod policy;

@@ -1,0 +1,95 @@
+//! Who sees which associations: the programme's people all, officers and chiefs those that their
+//! firms belong to, an association itself.
+
+use entity::{
+    association, association_member, enterprise,
+    user::{Duty, Role},
+};
+use sea_orm::ColumnTrait;
+
+use crate::platform::{
+    action::Action,
+    actor::Actor,
+    error::{Constraint, Meaning, Reason},
+    scope::{List, Reach, Recorded, Visible},
+};
+
+/// All actions of this feature.
+pub const ACTIONS: &[Action] = &[];
+
+const NAME_TAKEN: Reason =
+    Reason { code: "name_taken", zh: "该名称已存在", en: "The name is taken" };
+const MEMBER_ALREADY: Reason =
+    Reason {
+        code: "member_already", zh: "该企业已是会员", en: "The firm is a member already"
+    };
+
+/// What broken constraints mean.
+pub const CONSTRAINTS: &[Constraint] = &[
+    Constraint {
+        name: "uq_association_name",
+        columns: "association.name",
+        meaning: Meaning::Invalid("name", NAME_TAKEN),
+    },
+    Constraint {
+        name: "uq_association_member_open",
+        columns: "association_member.association_id, association_member.enterprise_id",
+        meaning: Meaning::IllegalState(MEMBER_ALREADY),
+    },
+];
+
+impl Visible for association::Entity {
+    const KIND: &'static str = "association";
+
+    fn reach(actor: &Actor) -> Reach<Self> {
+        use association_member::Column as Member;
+        match actor.role {
+            Role::Leader | Role::Coordinator => Reach::everything(),
+            Role::Admin => Reach::everything_if(actor.has_duty(Duty::System)),
+            Role::Officer | Role::Chief => {
+                let firms = List::seen::<enterprise::Entity, association_member::Entity>(
+                    Member::AssociationId,
+                    Member::EnterpriseId,
+                    actor,
+                );
+                Reach::listed(association::Column::Id, firms.that(Member::LeftOn.is_null()))
+            }
+            Role::Association => Reach::owned(association::Column::Id, actor.association_id),
+            Role::Auxiliary | Role::Partner | Role::Enterprise | Role::Integrator => {
+                Reach::nothing()
+            }
+        }
+    }
+}
+
+impl Recorded for association::Entity {
+    fn recorded() -> Vec<association::Column> {
+        use association::Column::*;
+        vec![Id, Name, TownId, Version, CreatedAt]
+    }
+
+    fn withheld() -> Vec<association::Column> {
+        Vec::new()
+    }
+}
+
+impl Visible for association_member::Entity {
+    const KIND: &'static str = "association_member";
+
+    fn reach(actor: &Actor) -> Reach<Self> {
+        use association_member::Column;
+        Reach::through::<enterprise::Entity>(Column::EnterpriseId, actor)
+            .or(Reach::owned(Column::AssociationId, actor.association_id))
+    }
+}
+
+impl Recorded for association_member::Entity {
+    fn recorded() -> Vec<association_member::Column> {
+        use association_member::Column::*;
+        vec![Id, AssociationId, EnterpriseId, JoinedOn, LeftOn, CreatedAt]
+    }
+
+    fn withheld() -> Vec<association_member::Column> {
+        Vec::new()
+    }
+}

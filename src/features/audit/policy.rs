@@ -1,0 +1,23 @@
+//! Who reads the audit log: the ADMIN with the duty AUDIT, and the LEADER. Nobody writes it by hand.
+
+use entity::{
+    audit_event,
+    user::{Duty, Role},
+};
+
+use crate::platform::{
+    actor::Actor,
+    scope::{Reach, Visible},
+};
+
+impl Visible for audit_event::Entity {
+    const KIND: &'static str = "audit_event";
+
+    fn reach(actor: &Actor) -> Reach<Self> {
+        Reach::everything_if(actor.role == Role::Leader || actor.has_duty(Duty::Audit))
+    }
+
+    fn editable(_: &Actor) -> Reach<Self> {
+        Reach::nothing()
+    }
+}

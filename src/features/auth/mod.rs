@@ -1,0 +1,17 @@
+//! Who may come in: sign-in, sessions, passwords, and the people who have an account.
+//!
+//! This is the one feature that reads without a reach, since before sign-in there is no actor.
+//! What a person may see or do once signed in is every feature's own policy.
+
+pub mod graphql;
+pub mod graphql_users;
+mod passwords;
+pub mod policy;
+mod service;
+mod tokens;
+mod users;
+
+pub use passwords::Passwords;
+pub use service::Auth;
+pub use tokens::Secret;
+pub use users::{Home, NewUser, create_user, insert_user};

@@ -1,0 +1,405 @@
+//! Enterprises in the schema.
+
+use async_graphql::{Context, Enum, InputObject, MaybeUndefined, Object, SimpleObject};
+use chrono::{DateTime, NaiveDate, Utc};
+use entity::{Id, assignment, contact, enterprise, officer, town, visit};
+use sea_orm::ColumnTrait;
+
+use super::{
+    graphql_contacts::Contact,
+    service::{self, EnterpriseChange, NewEnterprise, Scale, count, credit_code, position},
+};
+use crate::{
+    features::{
+        agencies::graphql::Town,
+        assignments::{graphql::Assignment, policy::AssignmentNarrow},
+        visits::{graphql::Visit, policy::VisitNarrow},
+    },
+    platform::{
+        Result,
+        clock::start_of,
+        input,
+        page::{Keyset, Page, PageArgs},
+        viewer::ViewerContext,
+    },
+};
+
+/// An enterprise.
+pub struct Enterprise(enterprise::Model);
+
+impl From<enterprise::Model> for Enterprise {
+    fn from(row: enterprise::Model) -> Self {
+        Self(row)
+    }
+}
+
+/// An enterprise 企业 of the county. Seen by LEADER, COORDINATOR and the duty SYSTEM; by CHIEF in
+/// the agency's towns or assigned to its officers; by the assigned OFFICER; by the firm itself.
+#[Object]
+impl Enterprise {
+    /// The id.
+    pub async fn id(&self) -> Id<enterprise::Entity> {
+        self.0.id
+    }
+
+    /// The name 企业名称.
+    async fn name(&self) -> &str {
+        &self.0.name
+    }
+
+    /// The unified social credit code 统一社会信用代码.
+    async fn credit_code(&self) -> &str {
+        self.0.credit_code.as_str()
+    }
+
+    /// The town 所属镇街.
+    async fn town(&self, ctx: &Context<'_>) -> Result<Option<Town>> {
+        Ok(ctx.viewer()?.row(self.0.town_id).await?.map(Town::from))
+    }
+
+    /// The industry 行业, in the register's words.
+    async fn industry(&self) -> &str {
+        &self.0.industry
+    }
+
+    /// How many people work there 从业人员.
+    async fn employees(&self) -> Option<i32> {
+        self.0.employees
+    }
+
+    /// The main business revenue of a year, in CNY.
+    async fn revenue_cny(&self) -> Option<i64> {
+        self.0.revenue_cny
+    }
+
+    /// Above scale 规上 in the last year known.
+    async fn above_scale(&self) -> bool {
+        self.0.above_scale
+    }
+
+    /// The year that flag holds for.
+    async fn above_scale_year(&self) -> Option<i32> {
+        self.0.above_scale_year
+    }
+
+    /// Who said so.
+    async fn above_scale_source(&self) -> Option<&str> {
+        self.0.above_scale_source.as_deref()
+    }
+
+    /// The address 地址.
+    async fn address(&self) -> &str {
+        &self.0.address
+    }
+
+    /// Where it is: WGS84, degrees.
+    async fn latitude(&self) -> Option<f64> {
+        self.0.latitude
+    }
+
+    /// Where it is: WGS84, degrees.
+    async fn longitude(&self) -> Option<f64> {
+        self.0.longitude
+    }
+
+    /// The surviving record, when this one was merged into it.
+    async fn merged_into(&self, ctx: &Context<'_>) -> Result<Option<Enterprise>> {
+        let Some(id) = self.0.merged_into_id else {
+            return Ok(None);
+        };
+        Ok(ctx.viewer()?.row(id).await?.map(Enterprise::from))
+    }
+
+    /// Its contacts, by when they were entered. Phones are masked, save for the firm's own people.
+    async fn contacts(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "1 to 100.")] first: Option<i32>,
+        #[graphql(desc = "The cursor to go on after.")] after: Option<String>,
+    ) -> Result<Page<Contact>> {
+        let args = PageArgs::new(first, after);
+        ctx.viewer()?.children::<contact::Entity, enterprise::Entity, _>(self.0.id, (), args).await
+    }
+
+    /// Its assignments, the newest first; at most one is open.
+    async fn assignments(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only the open one.", default = true)] open: bool,
+        #[graphql(desc = "1 to 100.")] first: Option<i32>,
+        #[graphql(desc = "The cursor to go on after.")] after: Option<String>,
+    ) -> Result<Page<Assignment>> {
+        let (narrow, args) = (AssignmentNarrow { open }, PageArgs::new(first, after));
+        ctx.viewer()?
+            .children::<assignment::Entity, enterprise::Entity, _>(self.0.id, narrow, args)
+            .await
+    }
+
+    /// Its visits, the latest first.
+    async fn visits(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only those that stand so.")] state: Option<visit::State>,
+        #[graphql(desc = "1 to 100.")] first: Option<i32>,
+        #[graphql(desc = "The cursor to go on after.")] after: Option<String>,
+    ) -> Result<Page<Visit>> {
+        let (narrow, args) = (VisitNarrow { state }, PageArgs::new(first, after));
+        ctx.viewer()?
+            .children::<visit::Entity, enterprise::Entity, _>(self.0.id, narrow, args)
+            .await
+    }
+
+    /// Counts the changes; `updateEnterprise` must name the one it saw.
+    async fn version(&self) -> i32 {
+        self.0.version
+    }
+
+    /// When it was entered.
+    async fn created_at(&self) -> DateTime<Utc> {
+        self.0.created_at
+    }
+}
+
+/// Which enterprises. What is left out does not narrow.
+#[derive(InputObject, Default)]
+struct EnterpriseFilter {
+    /// Those in this town.
+    town: Option<Id<town::Entity>>,
+    /// Those of this industry, in the register's words.
+    industry: Option<String>,
+    /// Those above scale 规上, or those not.
+    above_scale: Option<bool>,
+    /// Those this officer looks after now.
+    assigned_to: Option<Id<officer::Entity>>,
+    /// Those nobody looks after now, or those somebody does.
+    assigned: Option<bool>,
+    /// Those not visited since the beginning of this day.
+    last_visit_before: Option<NaiveDate>,
+}
+
+/// The order of a list of enterprises.
+#[derive(Enum, Clone, Copy, PartialEq, Eq)]
+enum EnterpriseOrder {
+    /// By name.
+    Name,
+    /// By when they were entered, the newest first.
+    CreatedAtDesc,
+}
+
+impl From<EnterpriseOrder> for Keyset<enterprise::Entity> {
+    fn from(order: EnterpriseOrder) -> Self {
+        match order {
+            EnterpriseOrder::Name => Self::ascending(enterprise::Column::Name),
+            EnterpriseOrder::CreatedAtDesc => Self::descending(enterprise::Column::CreatedAt),
+        }
+    }
+}
+
+/// Queries about enterprises.
+#[derive(Default)]
+pub struct EnterprisesQuery;
+
+/// The register of firms.
+#[Object]
+impl EnterprisesQuery {
+    /// One enterprise within reach.
+    async fn enterprise(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The enterprise.")] id: Id<enterprise::Entity>,
+    ) -> Result<Option<Enterprise>> {
+        Ok(ctx.viewer()?.row(id).await?.map(Enterprise::from))
+    }
+
+    /// Enterprises within reach; merged records are left out.
+    async fn enterprises(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(default)] filter: EnterpriseFilter,
+        #[graphql(default_with = "EnterpriseOrder::Name")] order_by: EnterpriseOrder,
+        #[graphql(desc = "1 to 100.")] first: Option<i32>,
+        #[graphql(desc = "The cursor to go on after.")] after: Option<String>,
+    ) -> Result<Page<Enterprise>> {
+        use assignment::Column as Link;
+        use enterprise::Column;
+        let viewer = ctx.viewer()?;
+        let links = || viewer.scoped::<assignment::Entity>().filter(Link::EndedOn.is_null());
+        let mut rows = viewer
+            .scoped::<enterprise::Entity>()
+            .filter(Column::MergedIntoId.is_null())
+            .filter_if(filter.town, |id| Column::TownId.eq(id))
+            .filter_if(filter.industry, |industry| Column::Industry.eq(industry))
+            .filter_if(filter.above_scale, |above| Column::AboveScale.eq(above));
+        if let Some(officer) = filter.assigned_to {
+            let theirs = links().filter(Link::OfficerId.eq(officer));
+            rows = rows.within(Column::Id, theirs, Link::EnterpriseId);
+        }
+        match filter.assigned {
+            Some(true) => rows = rows.within(Column::Id, links(), Link::EnterpriseId),
+            Some(false) => rows = rows.without(Column::Id, links(), Link::EnterpriseId),
+            None => {}
+        }
+        if let Some(day) = filter.last_visit_before {
+            let since = viewer
+                .scoped::<visit::Entity>()
+                .filter(visit::Column::State.eq(visit::State::Done))
+                .filter(visit::Column::HappensAt.gte(start_of(day)));
+            rows = rows.without(Column::Id, since, visit::Column::EnterpriseId);
+        }
+        rows.page(order_by.into(), &PageArgs::new(first, after)).await
+    }
+}
+
+/// Above scale 规上 or not.
+#[derive(InputObject)]
+struct ScaleInput {
+    /// Whether it is.
+    above: bool,
+    /// The year it holds for.
+    year: Option<i32>,
+    /// Who said so.
+    source: Option<String>,
+}
+
+impl ScaleInput {
+    fn parse(self) -> Result<Scale> {
+        Ok(Scale {
+            above: self.above,
+            year: self.year.map(|year| count("scale.year", year)).transpose()?,
+            source: self.source.map(|text| input::line("scale.source", &text)).transpose()?,
+        })
+    }
+}
+
+/// A firm to be entered.
+#[derive(InputObject)]
+struct CreateEnterpriseInput {
+    /// 企业名称.
+    name: String,
+    /// 统一社会信用代码; full-width and lower-case letters and spaces are cleaned.
+    credit_code: String,
+    /// 所属镇街.
+    town_id: Id<town::Entity>,
+    /// 行业.
+    industry: String,
+    /// 从业人员.
+    employees: Option<i32>,
+    /// Main business revenue of a year, CNY.
+    revenue_cny: Option<i64>,
+    /// 规上.
+    scale: Option<ScaleInput>,
+    /// 地址.
+    #[graphql(default)]
+    address: String,
+    /// WGS84, degrees; with `longitude`.
+    latitude: Option<f64>,
+    /// WGS84, degrees; with `latitude`.
+    longitude: Option<f64>,
+}
+
+impl CreateEnterpriseInput {
+    fn parse(self) -> Result<NewEnterprise> {
+        Ok(NewEnterprise {
+            name: input::line("name", &self.name)?,
+            credit_code: credit_code("creditCode", &self.credit_code)?,
+            town_id: self.town_id,
+            industry: input::line("industry", &self.industry)?,
+            employees: self.employees.map(|people| count("employees", people)).transpose()?,
+            revenue_cny: self.revenue_cny.map(|money| count("revenueCny", money)).transpose()?,
+            scale: self.scale.map(ScaleInput::parse).transpose()?.unwrap_or_default(),
+            address: input::optional_text("address", Some(self.address))?,
+            position: position(self.latitude, self.longitude)?,
+        })
+    }
+}
+
+/// What changes of a firm: left out stays, null clears.
+#[derive(InputObject)]
+struct UpdateEnterpriseInput {
+    /// The enterprise.
+    id: Id<enterprise::Entity>,
+    /// The version that was seen.
+    version: i32,
+    /// 企业名称.
+    name: Option<String>,
+    /// 所属镇街.
+    town_id: Option<Id<town::Entity>>,
+    /// 行业.
+    industry: Option<String>,
+    /// 从业人员.
+    employees: MaybeUndefined<i32>,
+    /// Main business revenue of a year, CNY.
+    revenue_cny: MaybeUndefined<i64>,
+    /// 规上.
+    scale: Option<ScaleInput>,
+    /// 地址.
+    address: Option<String>,
+    /// Where it is.
+    position: MaybeUndefined<PositionInput>,
+}
+
+/// A point on the earth.
+#[derive(InputObject)]
+pub struct PositionInput {
+    /// WGS84, degrees.
+    pub latitude: f64,
+    /// WGS84, degrees.
+    pub longitude: f64,
+}
+
+impl UpdateEnterpriseInput {
+    fn parse(self) -> Result<(Id<enterprise::Entity>, i32, EnterpriseChange)> {
+        let place = |input: PositionInput| position(Some(input.latitude), Some(input.longitude));
+        let change = EnterpriseChange {
+            name: self.name.map(|text| input::line("name", &text)).transpose()?,
+            town_id: self.town_id,
+            industry: self.industry.map(|text| input::line("industry", &text)).transpose()?,
+            employees: self.employees.map_value(|n| count("employees", n)).transpose()?,
+            revenue_cny: self.revenue_cny.map_value(|n| count("revenueCny", n)).transpose()?,
+            scale: self.scale.map(ScaleInput::parse).transpose()?,
+            address: self.address.map(|a| input::optional_text("address", Some(a))).transpose()?,
+            position: match self.position {
+                MaybeUndefined::Undefined => MaybeUndefined::Undefined,
+                MaybeUndefined::Null => MaybeUndefined::Null,
+                MaybeUndefined::Value(point) => MaybeUndefined::from(Some(place(point)?)),
+            },
+        };
+        Ok((self.id, self.version, change))
+    }
+}
+
+/// The enterprise as it stands now.
+#[derive(SimpleObject)]
+struct EnterprisePayload {
+    /// The enterprise.
+    enterprise: Enterprise,
+}
+
+/// Changes of enterprises.
+#[derive(Default)]
+pub struct EnterprisesMutation;
+
+/// Entering and correcting firms.
+#[Object]
+impl EnterprisesMutation {
+    /// Enters a firm. COORDINATOR, ADMIN with SYSTEM.
+    async fn create_enterprise(
+        &self,
+        ctx: &Context<'_>,
+        input: CreateEnterpriseInput,
+    ) -> Result<EnterprisePayload> {
+        let row = service::create_enterprise(ctx.viewer()?, input.parse()?).await?;
+        Ok(EnterprisePayload { enterprise: row.into() })
+    }
+
+    /// Corrects a firm's record. COORDINATOR, ADMIN with SYSTEM.
+    async fn update_enterprise(
+        &self,
+        ctx: &Context<'_>,
+        input: UpdateEnterpriseInput,
+    ) -> Result<EnterprisePayload> {
+        let (id, version, change) = input.parse()?;
+        let row = service::update_enterprise(ctx.viewer()?, id, version, change).await?;
+        Ok(EnterprisePayload { enterprise: row.into() })
+    }
+}

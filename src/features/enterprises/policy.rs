@@ -1,0 +1,212 @@
+//! Who sees and edits which firms. Most tables inherit their reach from here.
+
+use entity::{
+    agency, assignment, association, association_member, contact, enterprise, enterprise_name,
+    officer,
+    user::{Duty, Role},
+};
+use sea_orm::{ColumnTrait, Condition, sea_query::ExprTrait};
+
+use crate::platform::{
+    action::{Action, Allowed},
+    actor::Actor,
+    error::{Constraint, Meaning, Reason},
+    loader::ChildOf,
+    page::Keyset,
+    scope::{List, Reach, Recorded, Visible},
+};
+
+const REGISTRARS: Allowed = Allowed::RolesOrDuty(&[Role::Coordinator], Duty::System);
+const CONTACT_KEEPERS: Allowed =
+    Allowed::RolesOrDuty(&[Role::Coordinator, Role::Enterprise, Role::Association], Duty::System);
+
+/// Enters a firm.
+pub const CREATE_ENTERPRISE: Action =
+    Action { name: "enterprise.create", event: "enterprise.created", allowed: REGISTRARS };
+/// Corrects a firm's record.
+pub const UPDATE_ENTERPRISE: Action =
+    Action { name: "enterprise.update", event: "enterprise.updated", allowed: REGISTRARS };
+/// Enters a contact.
+pub const CREATE_CONTACT: Action =
+    Action { name: "contact.create", event: "contact.created", allowed: CONTACT_KEEPERS };
+/// Corrects a contact.
+pub const UPDATE_CONTACT: Action =
+    Action { name: "contact.update", event: "contact.updated", allowed: CONTACT_KEEPERS };
+/// Opens one contact's phone.
+pub const REVEAL_PHONE: Action = Action {
+    name: "contact.reveal_phone",
+    event: "contact.phone_revealed",
+    allowed: Allowed::RolesOrDuty(
+        &[Role::Officer, Role::Chief, Role::Coordinator, Role::Enterprise, Role::Association],
+        Duty::System,
+    ),
+};
+
+/// All actions of this feature.
+pub const ACTIONS: &[Action] =
+    &[CREATE_ENTERPRISE, UPDATE_ENTERPRISE, CREATE_CONTACT, UPDATE_CONTACT, REVEAL_PHONE];
+
+const CODE_TAKEN: Reason = Reason {
+    code: "duplicate_credit_code",
+    zh: "该统一社会信用代码已登记",
+    en: "A firm with this credit code is registered already",
+};
+
+/// What broken constraints mean.
+pub const CONSTRAINTS: &[Constraint] = &[Constraint {
+    name: "uq_enterprise_credit_code",
+    columns: "enterprise.credit_code",
+    meaning: Meaning::Invalid("creditCode", CODE_TAKEN),
+}];
+
+/// Whether the actor sees the whole register of firms.
+fn sees_register(actor: &Actor) -> bool {
+    matches!(actor.role, Role::Leader | Role::Coordinator) || actor.has_duty(Duty::System)
+}
+
+/// The agencies an actor leads, as a condition on `column`.
+pub fn led_by(column: impl ColumnTrait, actor: &Actor) -> Condition {
+    Condition::all().add(column.is_in(actor.agencies_led.iter().map(|id| id.uuid())))
+}
+
+impl Visible for enterprise::Entity {
+    const KIND: &'static str = "enterprise";
+
+    fn reach(actor: &Actor) -> Reach<Self> {
+        use assignment::Column as Link;
+        match actor.role {
+            _ if sees_register(actor) => Reach::everything(),
+            Role::Officer => actor.officer_id.map_or_else(Reach::nothing, |me| {
+                let mine = Link::OfficerId.eq(me).and(Link::EndedOn.is_null());
+                Reach::listed(enterprise::Column::Id, List::of(Link::EnterpriseId, mine))
+            }),
+            Role::Chief => {
+                let towns = List::of(agency::Column::TownId, led_by(agency::Column::Id, actor));
+                let officers =
+                    List::of(officer::Column::Id, led_by(officer::Column::AgencyId, actor));
+                let links = List::among(Link::EnterpriseId, Link::OfficerId, officers)
+                    .that(Link::EndedOn.is_null());
+                Reach::listed(enterprise::Column::TownId, towns)
+                    .or(Reach::listed(enterprise::Column::Id, links))
+            }
+            Role::Enterprise => Reach::owned(enterprise::Column::Id, actor.enterprise_id),
+            Role::Admin
+            | Role::Leader
+            | Role::Coordinator
+            | Role::Auxiliary
+            | Role::Partner
+            | Role::Association
+            | Role::Integrator => Reach::nothing(),
+        }
+    }
+}
+
+impl Recorded for enterprise::Entity {
+    fn recorded() -> Vec<enterprise::Column> {
+        use enterprise::Column::*;
+        vec![
+            Id,
+            Name,
+            CreditCode,
+            TownId,
+            Industry,
+            Employees,
+            RevenueCny,
+            AboveScale,
+            AboveScaleYear,
+            AboveScaleSource,
+            Address,
+            Latitude,
+            Longitude,
+            MergedIntoId,
+            Version,
+            CreatedAt,
+        ]
+    }
+
+    fn withheld() -> Vec<enterprise::Column> {
+        Vec::new()
+    }
+}
+
+impl Visible for enterprise_name::Entity {
+    const KIND: &'static str = "enterprise_name";
+
+    /// Beside the firms seen whole: for an officer the firms looked after once, for an association
+    /// its members.
+    fn reach(actor: &Actor) -> Reach<Self> {
+        let id = enterprise_name::Column::Id;
+        let whole = Reach::through::<enterprise::Entity>(id, actor);
+        let links =
+            |me| List::of(assignment::Column::EnterpriseId, assignment::Column::OfficerId.eq(me));
+        let members = |me| {
+            use association_member::Column as Member;
+            let now = Member::AssociationId.eq(me).and(Member::LeftOn.is_null());
+            List::of(Member::EnterpriseId, now)
+        };
+        match actor.role {
+            Role::Officer => match actor.officer_id {
+                Some(me) => whole.or(Reach::listed(id, links(me))),
+                None => whole,
+            },
+            Role::Association => match actor.association_id {
+                Some(me) => whole.or(Reach::listed(id, members(me))),
+                None => whole,
+            },
+            Role::Admin
+            | Role::Leader
+            | Role::Coordinator
+            | Role::Chief
+            | Role::Auxiliary
+            | Role::Partner
+            | Role::Enterprise
+            | Role::Integrator => whole,
+        }
+    }
+}
+
+impl Visible for contact::Entity {
+    const KIND: &'static str = "contact";
+
+    fn reach(actor: &Actor) -> Reach<Self> {
+        Reach::through::<enterprise::Entity>(contact::Column::EnterpriseId, actor)
+            .or(Reach::through::<association::Entity>(contact::Column::AssociationId, actor))
+    }
+}
+
+impl Recorded for contact::Entity {
+    fn recorded() -> Vec<contact::Column> {
+        use contact::Column::*;
+        vec![Id, EnterpriseId, AssociationId, Post, Version, CreatedAt]
+    }
+
+    fn withheld() -> Vec<contact::Column> {
+        vec![contact::Column::Name, contact::Column::Phone]
+    }
+}
+
+/// Whether the actor reads this contact's phone whole: the firm's and association's own people.
+pub fn owns(actor: &Actor, contact: &contact::Model) -> bool {
+    (actor.role == Role::Enterprise
+        && contact.enterprise_id.is_some()
+        && contact.enterprise_id == actor.enterprise_id)
+        || (actor.role == Role::Association
+            && contact.association_id.is_some()
+            && contact.association_id == actor.association_id)
+}
+
+impl ChildOf<enterprise::Entity> for contact::Entity {
+    type Narrow = ();
+
+    fn parent() -> contact::Column {
+        contact::Column::EnterpriseId
+    }
+
+    fn order() -> Keyset<Self> {
+        Keyset::ascending(contact::Column::CreatedAt)
+    }
+
+    fn narrowed(&(): &()) -> Condition {
+        Condition::all()
+    }
+}

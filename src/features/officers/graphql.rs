@@ -1,0 +1,163 @@
+//! Officers in the schema.
+
+use async_graphql::{Context, InputObject, Object};
+use entity::{Id, agency, assignment, officer, town, visit};
+use sea_orm::ColumnTrait;
+
+use crate::{
+    features::{
+        agencies::graphql::{Agency, Town},
+        assignments::{graphql::Assignment, policy::AssignmentNarrow},
+        visits::{graphql::Visit, policy::VisitNarrow},
+    },
+    platform::{
+        Result,
+        page::{Keyset, Page, PageArgs},
+        viewer::ViewerContext,
+    },
+};
+
+/// An officer.
+pub struct Officer(officer::Model);
+
+impl From<officer::Model> for Officer {
+    fn from(row: officer::Model) -> Self {
+        Self(row)
+    }
+}
+
+/// An officer 民警 of an agency. Directory: everybody reads name, rank and work phone; the firms
+/// and visits below are those within the reader's own reach.
+#[Object]
+impl Officer {
+    /// The id.
+    pub async fn id(&self) -> Id<officer::Entity> {
+        self.0.id
+    }
+
+    /// The badge number 警号.
+    async fn badge_number(&self) -> &str {
+        &self.0.badge_number
+    }
+
+    /// The name 姓名.
+    async fn name(&self) -> &str {
+        &self.0.name
+    }
+
+    /// The rank 警衔.
+    async fn rank(&self) -> &str {
+        &self.0.rank
+    }
+
+    /// The code of the branch 警种.
+    async fn branch(&self) -> &str {
+        &self.0.branch
+    }
+
+    /// The work phone.
+    async fn phone(&self) -> &str {
+        self.0.phone.as_str()
+    }
+
+    /// The agency 所属单位.
+    async fn agency(&self, ctx: &Context<'_>) -> Result<Option<Agency>> {
+        Ok(ctx.viewer()?.row(self.0.agency_id).await?.map(Agency::from))
+    }
+
+    /// The town of the home base 驻地镇街.
+    async fn town(&self, ctx: &Context<'_>) -> Result<Option<Town>> {
+        Ok(ctx.viewer()?.row(self.0.town_id).await?.map(Town::from))
+    }
+
+    /// Where the home base is: WGS84, degrees.
+    async fn latitude(&self) -> f64 {
+        self.0.latitude
+    }
+
+    /// Where the home base is: WGS84, degrees.
+    async fn longitude(&self) -> f64 {
+        self.0.longitude
+    }
+
+    /// The officer's assignments within reach, the newest first.
+    async fn assignments(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only open ones.", default = true)] open: bool,
+        #[graphql(desc = "1 to 100.")] first: Option<i32>,
+        #[graphql(desc = "The cursor to go on after.")] after: Option<String>,
+    ) -> Result<Page<Assignment>> {
+        let narrow = AssignmentNarrow { open };
+        let args = PageArgs::new(first, after);
+        ctx.viewer()?
+            .children::<assignment::Entity, officer::Entity, _>(self.0.id, narrow, args)
+            .await
+    }
+
+    /// The officer's visits within reach, the latest first.
+    async fn visits(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only those that stand so.")] state: Option<visit::State>,
+        #[graphql(desc = "1 to 100.")] first: Option<i32>,
+        #[graphql(desc = "The cursor to go on after.")] after: Option<String>,
+    ) -> Result<Page<Visit>> {
+        let narrow = VisitNarrow { state };
+        let args = PageArgs::new(first, after);
+        ctx.viewer()?.children::<visit::Entity, officer::Entity, _>(self.0.id, narrow, args).await
+    }
+
+    /// Counts the changes; `updateOfficer` must name the one it saw.
+    async fn version(&self) -> i32 {
+        self.0.version
+    }
+}
+
+/// Which officers.
+#[derive(InputObject, Default)]
+struct OfficerFilter {
+    /// Those of this agency.
+    agency: Option<Id<agency::Entity>>,
+    /// Those based in this town.
+    town: Option<Id<town::Entity>>,
+    /// Those of this branch 警种, by code.
+    branch: Option<String>,
+    /// The one with this badge number.
+    badge_number: Option<String>,
+}
+
+/// Queries about officers.
+#[derive(Default)]
+pub struct OfficersQuery;
+
+/// The officers.
+#[Object]
+impl OfficersQuery {
+    /// One officer. Every person.
+    async fn officer(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The officer.")] id: Id<officer::Entity>,
+    ) -> Result<Option<Officer>> {
+        Ok(ctx.viewer()?.row(id).await?.map(Officer::from))
+    }
+
+    /// Officers by name. Every person.
+    async fn officers(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(default)] filter: OfficerFilter,
+        #[graphql(desc = "1 to 100.")] first: Option<i32>,
+        #[graphql(desc = "The cursor to go on after.")] after: Option<String>,
+    ) -> Result<Page<Officer>> {
+        ctx.viewer()?
+            .scoped::<officer::Entity>()
+            .filter_if(filter.agency, |id| officer::Column::AgencyId.eq(id))
+            .filter_if(filter.town, |id| officer::Column::TownId.eq(id))
+            .filter_if(filter.branch, |branch| officer::Column::Branch.eq(branch))
+            .filter_if(filter.badge_number, |badge| officer::Column::BadgeNumber.eq(badge))
+            .page(Keyset::ascending(officer::Column::Name), &PageArgs::new(first, after))
+            .await
+    }
+}
