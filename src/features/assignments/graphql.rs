@@ -1,0 +1,388 @@
+//! Assignments in the schema.
+
+use async_graphql::{Context, InputObject, Object, SimpleObject};
+use chrono::NaiveDate;
+use entity::{Id, agency, assignment, enterprise, enterprise_name, officer, pair_rule};
+use sea_orm::ColumnTrait;
+use uuid::Uuid;
+
+use super::{
+    limits::{Limits, Load},
+    service, settings,
+};
+use crate::{
+    features::{enterprises::graphql::Enterprise, officers::graphql::Officer},
+    platform::{
+        Result,
+        idempotency::ClientKey,
+        input,
+        page::{Keyset, Page, PageArgs},
+        viewer::ViewerContext,
+    },
+};
+
+/// An assignment.
+pub struct Assignment(assignment::Model);
+
+impl From<assignment::Model> for Assignment {
+    fn from(row: assignment::Model) -> Self {
+        Self(row)
+    }
+}
+
+/// An assignment 挂联: one officer is the fixed liaison of one enterprise, from a day to a day.
+/// Seen by those who see the enterprise, by the officer, and by the officer's CHIEF.
+#[Object]
+impl Assignment {
+    /// The id.
+    pub async fn id(&self) -> Id<assignment::Entity> {
+        self.0.id
+    }
+
+    /// The enterprise; null when it is out of the viewer's reach by now.
+    async fn enterprise(&self, ctx: &Context<'_>) -> Result<Option<Enterprise>> {
+        Ok(ctx.viewer()?.row(self.0.enterprise_id).await?.map(Enterprise::from))
+    }
+
+    /// The enterprise's name, which the officer keeps reading after a handover.
+    async fn enterprise_name(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        let id: Id<enterprise_name::Entity> = self.0.enterprise_id.into();
+        Ok(ctx.viewer()?.row(id).await?.map(|row| row.name))
+    }
+
+    /// The officer.
+    async fn officer(&self, ctx: &Context<'_>) -> Result<Option<Officer>> {
+        Ok(ctx.viewer()?.row(self.0.officer_id).await?.map(Officer::from))
+    }
+
+    /// The first day.
+    async fn started_on(&self) -> NaiveDate {
+        self.0.started_on
+    }
+
+    /// The last day; null while it is open.
+    async fn ended_on(&self) -> Option<NaiveDate> {
+        self.0.ended_on
+    }
+
+    /// Why it began: the handover note, the plan's reason.
+    async fn start_note(&self) -> &str {
+        &self.0.start_note
+    }
+
+    /// Why it ended.
+    async fn end_note(&self) -> Option<&str> {
+        self.0.end_note.as_deref()
+    }
+
+    /// Counts the changes; `endAssignment` must name the one it saw.
+    async fn version(&self) -> i32 {
+        self.0.version
+    }
+}
+
+/// A rule of a pair.
+pub struct PairRule(pair_rule::Model);
+
+impl From<pair_rule::Model> for PairRule {
+    fn from(row: pair_rule::Model) -> Self {
+        Self(row)
+    }
+}
+
+/// A ban or a pin of a pair. Seen by LEADER, COORDINATOR and the officer's CHIEF.
+#[Object]
+impl PairRule {
+    /// The id.
+    pub async fn id(&self) -> Id<pair_rule::Entity> {
+        self.0.id
+    }
+
+    /// The enterprise.
+    async fn enterprise(&self, ctx: &Context<'_>) -> Result<Option<Enterprise>> {
+        Ok(ctx.viewer()?.row(self.0.enterprise_id).await?.map(Enterprise::from))
+    }
+
+    /// The officer.
+    async fn officer(&self, ctx: &Context<'_>) -> Result<Option<Officer>> {
+        Ok(ctx.viewer()?.row(self.0.officer_id).await?.map(Officer::from))
+    }
+
+    /// BAN or PIN.
+    async fn kind(&self) -> pair_rule::Kind {
+        self.0.kind
+    }
+
+    /// Why.
+    async fn reason(&self) -> &str {
+        &self.0.reason
+    }
+}
+
+/// How many firms an officer has now, against the limits.
+struct Caseload {
+    officer: officer::Model,
+    count: u64,
+    limits: Limits,
+}
+
+/// How many firms 挂联户数 an officer has now, of those within the viewer's reach.
+#[Object]
+impl Caseload {
+    /// The officer.
+    async fn officer(&self) -> Officer {
+        self.officer.clone().into()
+    }
+
+    /// How many.
+    async fn count(&self) -> u64 {
+        self.count
+    }
+
+    /// How that stands against the limits.
+    async fn load(&self) -> Load {
+        self.limits.load(self.count)
+    }
+}
+
+/// Which assignments.
+#[derive(InputObject)]
+struct AssignmentFilter {
+    /// Those of this officer.
+    officer: Option<Id<officer::Entity>>,
+    /// Those of this enterprise.
+    enterprise: Option<Id<enterprise::Entity>>,
+    /// Only open ones, unless set to false.
+    #[graphql(default = true)]
+    open: bool,
+}
+
+impl Default for AssignmentFilter {
+    fn default() -> Self {
+        Self { officer: None, enterprise: None, open: true }
+    }
+}
+
+/// Queries about assignments.
+#[derive(Default)]
+pub struct AssignmentsQuery;
+
+/// Who looks after whom.
+#[Object]
+impl AssignmentsQuery {
+    /// Assignments within reach, the newest first.
+    async fn assignments(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(default)] filter: AssignmentFilter,
+        #[graphql(desc = "1 to 100.")] first: Option<i32>,
+        #[graphql(desc = "The cursor to go on after.")] after: Option<String>,
+    ) -> Result<Page<Assignment>> {
+        use assignment::Column;
+        ctx.viewer()?
+            .scoped::<assignment::Entity>()
+            .filter_if(filter.officer, |id| Column::OfficerId.eq(id))
+            .filter_if(filter.enterprise, |id| Column::EnterpriseId.eq(id))
+            .filter_if(filter.open.then_some(()), |()| Column::EndedOn.is_null())
+            .page(Keyset::descending(Column::StartedOn), &PageArgs::new(first, after))
+            .await
+    }
+
+    /// The caseload of the officers of an agency (by when they were entered; at most 500), counted
+    /// over the assignments within the viewer's reach. Every person.
+    async fn caseload(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The agency.")] agency: Id<agency::Entity>,
+    ) -> Result<Vec<Caseload>> {
+        const MOST_OFFICERS: u64 = 500;
+        let viewer = ctx.viewer()?;
+        let limits = Limits::from(&settings::current(viewer).await?);
+        let officers =
+            viewer.scoped::<officer::Entity>().filter(officer::Column::AgencyId.eq(agency));
+        let counts = viewer
+            .scoped::<assignment::Entity>()
+            .filter(assignment::Column::EndedOn.is_null())
+            .within(assignment::Column::OfficerId, officers.clone(), officer::Column::Id)
+            .count_by::<Id<officer::Entity>>(assignment::Column::OfficerId)
+            .await?;
+        let officers = officers.order_by(officer::Column::CreatedAt, sea_orm::Order::Asc);
+        let caseload = officers.at_most(MOST_OFFICERS).await?.into_iter().map(|officer| {
+            let count = counts.get(&officer.id).copied().unwrap_or_default();
+            Caseload { officer, count, limits }
+        });
+        Ok(caseload.collect())
+    }
+
+    /// Bans and pins within reach, the newest first. LEADER, COORDINATOR, CHIEF.
+    async fn pair_rules(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only those of this officer.")] officer: Option<Id<officer::Entity>>,
+        #[graphql(desc = "1 to 100.")] first: Option<i32>,
+        #[graphql(desc = "The cursor to go on after.")] after: Option<String>,
+    ) -> Result<Page<PairRule>> {
+        ctx.viewer()?
+            .scoped::<pair_rule::Entity>()
+            .filter_if(officer, |id| pair_rule::Column::OfficerId.eq(id))
+            .page(Keyset::descending(pair_rule::Column::CreatedAt), &PageArgs::new(first, after))
+            .await
+    }
+}
+
+/// A firm and the officer to look after it.
+#[derive(InputObject)]
+struct AssignEnterpriseInput {
+    /// Made by the client; the same one again returns the first result.
+    client_id: Option<Uuid>,
+    /// The enterprise.
+    enterprise_id: Id<enterprise::Entity>,
+    /// The officer.
+    officer_id: Id<officer::Entity>,
+    /// Why.
+    #[graphql(default)]
+    note: String,
+}
+
+/// A firm and the officer who takes over.
+#[derive(InputObject)]
+struct HandOverEnterpriseInput {
+    /// Made by the client; the same one again returns the first result.
+    client_id: Option<Uuid>,
+    /// The enterprise.
+    enterprise_id: Id<enterprise::Entity>,
+    /// The officer who takes over.
+    to_officer_id: Id<officer::Entity>,
+    /// What the next officer must know.
+    note: String,
+}
+
+/// Two firms whose officers exchange them.
+#[derive(InputObject)]
+struct SwapAssignmentsInput {
+    /// Made by the client; the same one again returns the first result.
+    client_id: Option<Uuid>,
+    /// One enterprise.
+    first_enterprise_id: Id<enterprise::Entity>,
+    /// The other.
+    second_enterprise_id: Id<enterprise::Entity>,
+    /// What the next officers must know.
+    note: String,
+}
+
+/// Which link ends.
+#[derive(InputObject)]
+struct EndAssignmentInput {
+    /// The assignment.
+    id: Id<assignment::Entity>,
+    /// The version that was seen.
+    version: i32,
+    /// Why.
+    note: String,
+}
+
+/// A rule for a pair.
+#[derive(InputObject)]
+struct SetPairRuleInput {
+    /// The enterprise.
+    enterprise_id: Id<enterprise::Entity>,
+    /// The officer.
+    officer_id: Id<officer::Entity>,
+    /// BAN or PIN; null lifts the rule that stands.
+    kind: Option<pair_rule::Kind>,
+    /// Why, e.g. a conflict of interest.
+    reason: String,
+}
+
+/// The assignment as it stands now.
+#[derive(SimpleObject)]
+struct AssignmentPayload {
+    /// The assignment.
+    assignment: Assignment,
+}
+
+/// Both assignments as they stand now.
+#[derive(SimpleObject)]
+struct SwapAssignmentsPayload {
+    /// The new assignments, of the first enterprise and of the second.
+    assignments: Vec<Assignment>,
+}
+
+/// The rule as it stands now.
+#[derive(SimpleObject)]
+struct SetPairRulePayload {
+    /// The rule; null when it was lifted.
+    pair_rule: Option<PairRule>,
+}
+
+/// Changes of assignments.
+#[derive(Default)]
+pub struct AssignmentsMutation;
+
+/// Linking officers and firms.
+#[Object]
+impl AssignmentsMutation {
+    /// Links a firm that has no officer to one. COORDINATOR; CHIEF for own officers.
+    /// LIMIT_REACHED at the upper caseload limit.
+    async fn assign_enterprise(
+        &self,
+        ctx: &Context<'_>,
+        input: AssignEnterpriseInput,
+    ) -> Result<AssignmentPayload> {
+        let key = ClientKey::of(input.client_id, &input);
+        let note = input::optional_text("note", Some(input.note))?;
+        let (firm, officer) = (input.enterprise_id, input.officer_id);
+        let row = service::assign_enterprise(ctx.viewer()?, key, firm, officer, note).await?;
+        Ok(AssignmentPayload { assignment: row.into() })
+    }
+
+    /// Hands a firm over to another officer, with a note. COORDINATOR; CHIEF between own officers.
+    async fn hand_over_enterprise(
+        &self,
+        ctx: &Context<'_>,
+        input: HandOverEnterpriseInput,
+    ) -> Result<AssignmentPayload> {
+        let key = ClientKey::of(input.client_id, &input);
+        let note = input::text("note", &input.note)?;
+        let (firm, to) = (input.enterprise_id, input.to_officer_id);
+        let row = service::hand_over_enterprise(ctx.viewer()?, key, firm, to, note).await?;
+        Ok(AssignmentPayload { assignment: row.into() })
+    }
+
+    /// Exchanges two firms between their two officers in one step. COORDINATOR; CHIEF between own
+    /// officers.
+    async fn swap_assignments(
+        &self,
+        ctx: &Context<'_>,
+        input: SwapAssignmentsInput,
+    ) -> Result<SwapAssignmentsPayload> {
+        let key = ClientKey::of(input.client_id, &input);
+        let note = input::text("note", &input.note)?;
+        let firms = [input.first_enterprise_id, input.second_enterprise_id];
+        let rows = service::swap_assignments(ctx.viewer()?, key, firms, note).await?;
+        Ok(SwapAssignmentsPayload { assignments: rows.map(Assignment::from).into() })
+    }
+
+    /// Ends an assignment. COORDINATOR; CHIEF for own officers.
+    async fn end_assignment(
+        &self,
+        ctx: &Context<'_>,
+        input: EndAssignmentInput,
+    ) -> Result<AssignmentPayload> {
+        let note = input::text("note", &input.note)?;
+        let row = service::end_assignment(ctx.viewer()?, input.id, input.version, note).await?;
+        Ok(AssignmentPayload { assignment: row.into() })
+    }
+
+    /// Bans or pins a pair, or lifts the rule that stands. COORDINATOR; CHIEF for own officers.
+    async fn set_pair_rule(
+        &self,
+        ctx: &Context<'_>,
+        input: SetPairRuleInput,
+    ) -> Result<SetPairRulePayload> {
+        let reason = input::text("reason", &input.reason)?;
+        let (firm, officer) = (input.enterprise_id, input.officer_id);
+        let row = service::set_pair_rule(ctx.viewer()?, firm, officer, input.kind, reason).await?;
+        Ok(SetPairRulePayload { pair_rule: row.map(PairRule::from) })
+    }
+}

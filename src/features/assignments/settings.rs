@@ -1,0 +1,76 @@
+//! The programme's settings: one row.
+
+use entity::programme_setting;
+use sea_orm::ActiveValue::Set;
+
+use super::{limits::Limits, policy};
+use crate::platform::{Error, Result, error::Reason, tx::Tx, viewer::Viewer};
+
+const MOST: i32 = 1_000;
+
+const LIMITS_CROSSED: Reason = Reason {
+    code: "limits_crossed",
+    zh: "挂联下限须不小于 0 且不大于上限，上限至多 1000",
+    en: "0 ≤ lower ≤ upper ≤ 1000",
+};
+
+/// Limits in the place of those that stand; absent stays.
+#[derive(Default)]
+pub struct SettingsChange {
+    /// The lower caseload limit.
+    pub caseload_lower: Option<i32>,
+    /// The upper caseload limit.
+    pub caseload_upper: Option<i32>,
+}
+
+/// The settings that hold now.
+///
+/// # Errors
+/// `Internal` when there are none: a migration makes the row.
+pub async fn current(viewer: &Viewer) -> Result<programme_setting::Model> {
+    known(viewer.scoped::<programme_setting::Entity>().one().await?)
+}
+
+/// The settings that hold, inside a write.
+pub(super) async fn in_force(tx: &Tx) -> Result<programme_setting::Model> {
+    known(tx.scoped::<programme_setting::Entity>().one().await?)
+}
+
+fn known(row: Option<programme_setting::Model>) -> Result<programme_setting::Model> {
+    row.ok_or_else(|| Error::internal("the programme has no settings"))
+}
+
+impl From<&programme_setting::Model> for Limits {
+    fn from(row: &programme_setting::Model) -> Self {
+        let limit = |value: i32| u64::try_from(value).unwrap_or_default();
+        Self { lower: limit(row.caseload_lower), upper: limit(row.caseload_upper) }
+    }
+}
+
+/// Changes the settings. A lower upper limit refuses new links and closes none.
+///
+/// # Errors
+/// `Invalid` when the limits cross, `Conflict` when `version` is stale.
+pub async fn update_settings(
+    viewer: &Viewer,
+    version: i32,
+    change: SettingsChange,
+) -> Result<programme_setting::Model> {
+    let mut tx = viewer.begin(policy::UPDATE_SETTINGS).await?;
+    let id = in_force(&tx).await?.id;
+    let before = tx.edit_at::<programme_setting::Entity>(id, version).await?;
+    let lower = change.caseload_lower.unwrap_or(before.caseload_lower);
+    let upper = change.caseload_upper.unwrap_or(before.caseload_upper);
+    if !(0 <= lower && lower <= upper && upper <= MOST) {
+        let field = if change.caseload_upper.is_some() { "caseloadUpper" } else { "caseloadLower" };
+        return Err(Error::invalid(field, LIMITS_CROSSED));
+    }
+    let next = programme_setting::ActiveModel {
+        caseload_lower: Set(lower),
+        caseload_upper: Set(upper),
+        ..Default::default()
+    };
+    let settings = tx.update(&before, next).await?;
+    tx.commit().await?;
+    Ok(settings)
+}
