@@ -1,0 +1,76 @@
+//! The features, and what is put together from all of them: the roots of the schema, the actions,
+//! the tables.
+
+pub mod agencies;
+pub mod assignments;
+pub mod associations;
+pub mod audit;
+pub mod auth;
+pub mod enterprises;
+pub mod officers;
+pub mod visits;
+
+mod node;
+mod tables;
+
+use async_graphql::MergedObject;
+
+pub use node::NodeQuery;
+pub use tables::{Table, tables};
+
+use crate::platform::{action::Action, error::Constraint};
+
+/// Queries. Every one answers within the viewer's reach: a row out of it does not exist.
+#[derive(MergedObject, Default)]
+pub struct Query(
+    NodeQuery,
+    auth::graphql::AuthQuery,
+    auth::graphql_users::UsersQuery,
+    agencies::graphql::AgenciesQuery,
+    officers::graphql::OfficersQuery,
+    enterprises::graphql::EnterprisesQuery,
+    assignments::graphql::AssignmentsQuery,
+    assignments::graphql_settings::SettingsQuery,
+    visits::graphql::VisitsQuery,
+    audit::graphql::AuditQuery,
+);
+
+/// Changes. Each takes one `input`, and returns what it changed.
+#[derive(MergedObject, Default)]
+pub struct Mutation(
+    auth::graphql::AuthMutation,
+    auth::graphql_users::UsersMutation,
+    enterprises::graphql::EnterprisesMutation,
+    enterprises::graphql_contacts::ContactsMutation,
+    assignments::graphql::AssignmentsMutation,
+    assignments::graphql_settings::SettingsMutation,
+    visits::graphql::VisitsMutation,
+);
+
+/// Every action there is.
+pub fn actions() -> Vec<Action> {
+    [
+        auth::policy::ACTIONS,
+        agencies::policy::ACTIONS,
+        officers::policy::ACTIONS,
+        associations::policy::ACTIONS,
+        enterprises::policy::ACTIONS,
+        assignments::policy::ACTIONS,
+        visits::policy::ACTIONS,
+    ]
+    .concat()
+}
+
+/// What every broken constraint means.
+pub fn constraints() -> Vec<Constraint> {
+    [
+        auth::policy::CONSTRAINTS,
+        agencies::policy::CONSTRAINTS,
+        officers::policy::CONSTRAINTS,
+        associations::policy::CONSTRAINTS,
+        enterprises::policy::CONSTRAINTS,
+        assignments::policy::CONSTRAINTS,
+        visits::policy::CONSTRAINTS,
+    ]
+    .concat()
+}

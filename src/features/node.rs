@@ -1,0 +1,120 @@
+//! `node` and `nodes`: any id, within the viewer's rights.
+
+use async_graphql::{Context, ID, Interface, Object};
+use entity::{
+    Id, Prefixed, agency, assignment, branch, contact, enterprise, officer, pair_rule, session,
+    town, user, visit, visit_revision,
+};
+
+use super::{
+    agencies::graphql::{Agency, Branch, Town},
+    assignments::graphql::{Assignment, PairRule},
+    auth::{graphql::Session, graphql_users::User},
+    enterprises::{graphql::Enterprise, graphql_contacts::Contact},
+    officers::graphql::Officer,
+    visits::graphql::{Visit, VisitRevision},
+};
+use crate::platform::{
+    Error, Result,
+    error::Reason,
+    scope::Visible,
+    viewer::{Viewer, ViewerContext},
+};
+
+/// The most ids of one `nodes`.
+const MOST: usize = 100;
+const TOO_MANY: Reason =
+    Reason { code: "too_many", zh: "一次最多查询 100 个", en: "At most 100 at a time" };
+
+/// Anything that has an id.
+#[derive(Interface)]
+#[graphql(field(name = "id", ty = "ID", desc = "The id: opaque, and the same for ever."))]
+pub enum Node {
+    /// An agency.
+    Agency(Agency),
+    /// An assignment.
+    Assignment(Assignment),
+    /// A branch.
+    Branch(Branch),
+    /// A contact.
+    Contact(Contact),
+    /// An enterprise.
+    Enterprise(Enterprise),
+    /// An officer.
+    Officer(Officer),
+    /// A ban or a pin.
+    PairRule(PairRule),
+    /// A session.
+    Session(Session),
+    /// A town.
+    Town(Town),
+    /// A user.
+    User(User),
+    /// A visit.
+    Visit(Visit),
+    /// A visit as it stood before.
+    VisitRevision(VisitRevision),
+}
+
+async fn row<E, T>(viewer: &Viewer, id: &str) -> Result<Option<Node>>
+where
+    E: Visible + Prefixed,
+    E::Model: Sync + 'static,
+    T: From<E::Model> + Into<Node>,
+{
+    let Some(id) = Id::<E>::parse(id) else {
+        return Ok(None);
+    };
+    Ok(viewer.row(id).await?.map(T::from).map(T::into))
+}
+
+async fn resolve(viewer: &Viewer, id: &str) -> Result<Option<Node>> {
+    let prefix = id.split('_').next().unwrap_or_default();
+    match prefix {
+        agency::Entity::PREFIX => row::<agency::Entity, Agency>(viewer, id).await,
+        assignment::Entity::PREFIX => row::<assignment::Entity, Assignment>(viewer, id).await,
+        branch::Entity::PREFIX => row::<branch::Entity, Branch>(viewer, id).await,
+        contact::Entity::PREFIX => row::<contact::Entity, Contact>(viewer, id).await,
+        enterprise::Entity::PREFIX => row::<enterprise::Entity, Enterprise>(viewer, id).await,
+        officer::Entity::PREFIX => row::<officer::Entity, Officer>(viewer, id).await,
+        pair_rule::Entity::PREFIX => row::<pair_rule::Entity, PairRule>(viewer, id).await,
+        session::Entity::PREFIX => row::<session::Entity, Session>(viewer, id).await,
+        town::Entity::PREFIX => row::<town::Entity, Town>(viewer, id).await,
+        user::Entity::PREFIX => row::<user::Entity, User>(viewer, id).await,
+        visit::Entity::PREFIX => row::<visit::Entity, Visit>(viewer, id).await,
+        visit_revision::Entity::PREFIX => {
+            row::<visit_revision::Entity, VisitRevision>(viewer, id).await
+        }
+        _ => Ok(None),
+    }
+}
+
+/// Finding anything by its id.
+#[derive(Default)]
+pub struct NodeQuery;
+
+/// Anything by its id.
+#[Object]
+impl NodeQuery {
+    /// The object with this id, or null when it is not within reach. Every role.
+    async fn node(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Any id.")] id: ID,
+    ) -> Result<Option<Node>> {
+        resolve(ctx.viewer()?, &id).await
+    }
+
+    /// The objects with these ids, in their order; null where one is not within reach. Every role.
+    async fn nodes(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "At most 100 ids.")] ids: Vec<ID>,
+    ) -> Result<Vec<Option<Node>>> {
+        if ids.len() > MOST {
+            return Err(Error::invalid("ids", TOO_MANY));
+        }
+        let viewer = ctx.viewer()?;
+        futures_util::future::try_join_all(ids.iter().map(|id| resolve(viewer, id))).await
+    }
+}

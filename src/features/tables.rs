@@ -1,0 +1,69 @@
+//! Every table that people can read, for the tests that look at all of them.
+
+use entity::{
+    agency, assignment, association, association_member, audit_event, branch, contact, enterprise,
+    enterprise_name, officer, pair_rule, programme_setting, session, town, user, visit,
+    visit_revision,
+};
+use sea_orm::{EntityTrait, IdenStatic, Iterable};
+
+use crate::platform::{
+    actor::Actor,
+    scope::{Recorded, Visible},
+};
+
+/// One table, without its type.
+pub struct Table {
+    /// The noun of its rows.
+    pub kind: &'static str,
+    /// Its columns.
+    pub columns: Vec<&'static str>,
+    /// Those whose values events may hold, and those that are withheld; none where rows are never
+    /// written under an action.
+    pub recorded: Option<(Vec<&'static str>, Vec<&'static str>)>,
+    /// How much of it an actor sees, in words.
+    pub reach: fn(&Actor) -> String,
+    /// How much of what is seen an actor may change, in words.
+    pub editable: fn(&Actor) -> String,
+}
+
+fn names<C: IdenStatic>(columns: impl IntoIterator<Item = C>) -> Vec<&'static str> {
+    columns.into_iter().map(|column| column.as_str()).collect()
+}
+
+fn seen<E: Visible>() -> Table {
+    Table {
+        kind: E::KIND,
+        columns: names(<E as EntityTrait>::Column::iter()),
+        recorded: None,
+        reach: |actor| E::reach(actor).describe(),
+        editable: |actor| E::editable(actor).describe(),
+    }
+}
+
+fn written<E: Visible + Recorded>() -> Table {
+    Table { recorded: Some((names(E::recorded()), names(E::withheld()))), ..seen::<E>() }
+}
+
+/// All tables.
+pub fn tables() -> Vec<Table> {
+    vec![
+        written::<agency::Entity>(),
+        written::<assignment::Entity>(),
+        written::<association::Entity>(),
+        written::<association_member::Entity>(),
+        seen::<audit_event::Entity>(),
+        written::<branch::Entity>(),
+        written::<contact::Entity>(),
+        written::<enterprise::Entity>(),
+        seen::<enterprise_name::Entity>(),
+        written::<officer::Entity>(),
+        written::<pair_rule::Entity>(),
+        written::<programme_setting::Entity>(),
+        written::<session::Entity>(),
+        written::<town::Entity>(),
+        written::<user::Entity>(),
+        written::<visit::Entity>(),
+        written::<visit_revision::Entity>(),
+    ]
+}

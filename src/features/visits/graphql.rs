@@ -1,0 +1,468 @@
+//! Visits in the schema. A resolver reads the input, calls one service function and wraps the
+//! result.
+
+use async_graphql::{Context, Enum, InputObject, Object, SimpleObject};
+use chrono::{DateTime, NaiveDate, Utc};
+use entity::{
+    Id, enterprise, enterprise_name, officer,
+    visit::{self, Kind, State},
+    visit_revision,
+};
+use sea_orm::ColumnTrait;
+use uuid::Uuid;
+
+use super::{
+    policy::reads_findings,
+    service::{self, NewPlan, NewVisit, Place, Report},
+};
+use crate::{
+    features::{enterprises::graphql::Enterprise, officers::graphql::Officer},
+    platform::{
+        Error, Result,
+        clock::{end_of, start_of},
+        idempotency::ClientKey,
+        input,
+        page::{Keyset, Page, PageArgs},
+        viewer::ViewerContext,
+    },
+};
+
+/// A visit.
+pub struct Visit(visit::Model);
+
+impl From<visit::Model> for Visit {
+    fn from(row: visit::Model) -> Self {
+        Self(row)
+    }
+}
+
+/// A visit 走访: one contact of an officer with an enterprise. Seen by those who see the
+/// enterprise, and by its visitor; its findings not by the enterprise itself.
+#[Object]
+impl Visit {
+    /// The id.
+    pub async fn id(&self) -> Id<visit::Entity> {
+        self.0.id
+    }
+
+    /// The enterprise; null when it is out of the viewer's reach by now.
+    async fn enterprise(&self, ctx: &Context<'_>) -> Result<Option<Enterprise>> {
+        Ok(ctx.viewer()?.row(self.0.enterprise_id).await?.map(Enterprise::from))
+    }
+
+    /// The enterprise's name, which its visitor keeps reading after a handover.
+    async fn enterprise_name(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        let id: Id<enterprise_name::Entity> = self.0.enterprise_id.into();
+        Ok(ctx.viewer()?.row(id).await?.map(|row| row.name))
+    }
+
+    /// The officer who visits.
+    async fn officer(&self, ctx: &Context<'_>) -> Result<Option<Officer>> {
+        Ok(ctx.viewer()?.row(self.0.officer_id).await?.map(Officer::from))
+    }
+
+    /// What it is for.
+    async fn kind(&self) -> Kind {
+        self.0.kind
+    }
+
+    /// Where it stands.
+    async fn state(&self) -> State {
+        self.0.state
+    }
+
+    /// When it is planned for, or when it took place.
+    async fn happens_at(&self) -> DateTime<Utc> {
+        self.0.happens_at
+    }
+
+    /// The people met, names and posts as written down.
+    async fn people_met(&self) -> &[String] {
+        &self.0.people_met.0
+    }
+
+    /// What was talked about.
+    async fn topics(&self) -> &[String] {
+        &self.0.topics.0
+    }
+
+    /// What was found; null for the enterprise itself.
+    async fn findings(&self, ctx: &Context<'_>) -> Result<Option<&str>> {
+        Ok(reads_findings(&ctx.viewer()?.actor).then_some(self.0.findings.as_str()))
+    }
+
+    /// What is to be done next; null for the enterprise itself.
+    async fn follow_up(&self, ctx: &Context<'_>) -> Result<Option<&str>> {
+        Ok(reads_findings(&ctx.viewer()?.actor).then_some(self.0.follow_up.as_str()))
+    }
+
+    /// By which day.
+    async fn follow_up_on(&self) -> Option<NaiveDate> {
+        self.0.follow_up_on
+    }
+
+    /// Where it was logged: WGS84, degrees.
+    async fn latitude(&self) -> Option<f64> {
+        self.0.latitude
+    }
+
+    /// Where it was logged: WGS84, degrees.
+    async fn longitude(&self) -> Option<f64> {
+        self.0.longitude
+    }
+
+    /// How far off that position may be, in metres.
+    async fn accuracy_m(&self) -> Option<f64> {
+        self.0.accuracy_m
+    }
+
+    /// Why it was cancelled.
+    async fn cancel_reason(&self) -> Option<&str> {
+        self.0.cancel_reason.as_deref()
+    }
+
+    /// What it said before it was amended, the latest first; nothing for the enterprise itself.
+    async fn revisions(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "1 to 100.")] first: Option<i32>,
+        #[graphql(desc = "The cursor to go on after.")] after: Option<String>,
+    ) -> Result<Page<VisitRevision>> {
+        let args = PageArgs::new(first, after);
+        ctx.viewer()?.children::<visit_revision::Entity, _, _>(self.0.id, (), args).await
+    }
+
+    /// Counts the changes; `amendVisit` and `cancelVisit` must name the one they saw.
+    async fn version(&self) -> i32 {
+        self.0.version
+    }
+
+    /// When it was entered.
+    async fn created_at(&self) -> DateTime<Utc> {
+        self.0.created_at
+    }
+}
+
+/// A revision.
+pub struct VisitRevision(visit_revision::Model);
+
+impl From<visit_revision::Model> for VisitRevision {
+    fn from(row: visit_revision::Model) -> Self {
+        Self(row)
+    }
+}
+
+/// What a done visit said before it was amended.
+#[Object]
+impl VisitRevision {
+    /// The id.
+    pub async fn id(&self) -> Id<visit_revision::Entity> {
+        self.0.id
+    }
+
+    /// The visit's version that stood until then.
+    async fn replaced_version(&self) -> i32 {
+        self.0.replaced_version
+    }
+
+    /// Why it was amended.
+    async fn reason(&self) -> &str {
+        &self.0.reason
+    }
+
+    /// When it was amended.
+    async fn amended_at(&self) -> DateTime<Utc> {
+        self.0.created_at
+    }
+
+    /// What it was for.
+    async fn kind(&self) -> Kind {
+        self.0.kind
+    }
+
+    /// When it was said to have taken place.
+    async fn happens_at(&self) -> DateTime<Utc> {
+        self.0.happens_at
+    }
+
+    /// The people met, as it said before.
+    async fn people_met(&self) -> &[String] {
+        &self.0.people_met.0
+    }
+
+    /// The topics, as it said before.
+    async fn topics(&self) -> &[String] {
+        &self.0.topics.0
+    }
+
+    /// The findings, as it said before.
+    async fn findings(&self) -> &str {
+        &self.0.findings
+    }
+
+    /// What was to be done next, as it said before.
+    async fn follow_up(&self) -> &str {
+        &self.0.follow_up
+    }
+
+    /// By which day, as it said before.
+    async fn follow_up_on(&self) -> Option<NaiveDate> {
+        self.0.follow_up_on
+    }
+}
+
+/// Which visits. What is left out does not narrow.
+#[derive(InputObject, Default)]
+struct VisitFilter {
+    /// Those to this enterprise.
+    enterprise: Option<Id<enterprise::Entity>>,
+    /// Those by this officer.
+    officer: Option<Id<officer::Entity>>,
+    /// Those of this kind.
+    kind: Option<Kind>,
+    /// Those that stand so.
+    state: Option<State>,
+    /// From this day on.
+    from: Option<NaiveDate>,
+    /// Up to this day, inclusive.
+    to: Option<NaiveDate>,
+}
+
+/// The order of a list of visits.
+#[derive(Enum, Clone, Copy, PartialEq, Eq)]
+enum VisitOrder {
+    /// The latest first.
+    HappensAtDesc,
+    /// The earliest first.
+    HappensAt,
+}
+
+impl From<VisitOrder> for Keyset<visit::Entity> {
+    fn from(order: VisitOrder) -> Self {
+        match order {
+            VisitOrder::HappensAtDesc => Self::descending(visit::Column::HappensAt),
+            VisitOrder::HappensAt => Self::ascending(visit::Column::HappensAt),
+        }
+    }
+}
+
+/// Queries about visits.
+#[derive(Default)]
+pub struct VisitsQuery;
+
+/// The visits.
+#[Object]
+impl VisitsQuery {
+    /// One visit within reach.
+    async fn visit(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The visit.")] id: Id<visit::Entity>,
+    ) -> Result<Option<Visit>> {
+        Ok(ctx.viewer()?.row(id).await?.map(Visit::from))
+    }
+
+    /// Visits within reach.
+    async fn visits(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(default)] filter: VisitFilter,
+        #[graphql(default_with = "VisitOrder::HappensAtDesc")] order_by: VisitOrder,
+        #[graphql(desc = "1 to 100.")] first: Option<i32>,
+        #[graphql(desc = "The cursor to go on after.")] after: Option<String>,
+    ) -> Result<Page<Visit>> {
+        use visit::Column;
+        ctx.viewer()?
+            .scoped::<visit::Entity>()
+            .filter_if(filter.enterprise, |id| Column::EnterpriseId.eq(id))
+            .filter_if(filter.officer, |id| Column::OfficerId.eq(id))
+            .filter_if(filter.kind, |kind| Column::Kind.eq(kind))
+            .filter_if(filter.state, |state| Column::State.eq(state))
+            .filter_if(filter.from, |day| Column::HappensAt.gte(start_of(day)))
+            .filter_if(filter.to, |day| Column::HappensAt.lt(end_of(day)))
+            .page(order_by.into(), &PageArgs::new(first, after))
+            .await
+    }
+}
+
+/// A visit to be planned.
+#[derive(InputObject)]
+struct PlanVisitInput {
+    /// Made by the client; the same one again returns the first result.
+    client_id: Option<Uuid>,
+    /// The enterprise.
+    enterprise_id: Id<enterprise::Entity>,
+    /// What it is for.
+    kind: Kind,
+    /// When.
+    happens_at: DateTime<Utc>,
+    /// What is to be talked about, at most 20 lines.
+    #[graphql(default)]
+    topics: Vec<String>,
+}
+
+/// What a visit that took place says.
+#[derive(InputObject)]
+struct VisitReportInput {
+    /// What it was for.
+    kind: Kind,
+    /// When it took place.
+    happens_at: DateTime<Utc>,
+    /// Names and posts, at most 20 lines.
+    #[graphql(default)]
+    people_met: Vec<String>,
+    /// What was talked about, at most 20 lines.
+    #[graphql(default)]
+    topics: Vec<String>,
+    /// What was found; not for the enterprise's own eyes.
+    findings: Option<String>,
+    /// What is to be done next.
+    follow_up: Option<String>,
+    /// By which day.
+    follow_up_on: Option<NaiveDate>,
+}
+
+impl VisitReportInput {
+    fn parse(self) -> Result<Report> {
+        Ok(Report {
+            kind: self.kind,
+            happens_at: self.happens_at,
+            people_met: input::lines("report.peopleMet", self.people_met)?,
+            topics: input::lines("report.topics", self.topics)?,
+            findings: input::optional_text("report.findings", self.findings)?,
+            follow_up: input::optional_text("report.followUp", self.follow_up)?,
+            follow_up_on: self.follow_up_on,
+        })
+    }
+}
+
+/// Where the phone was.
+#[derive(InputObject)]
+struct VisitPlaceInput {
+    /// WGS84, degrees.
+    latitude: f64,
+    /// WGS84, degrees.
+    longitude: f64,
+    /// How far off it may be, in metres.
+    accuracy_m: Option<f64>,
+}
+
+impl VisitPlaceInput {
+    fn parse(self) -> Result<Place> {
+        let fits = |value: f64, most: f64| value.is_finite() && value.abs() <= most;
+        let out_of_range = |field: &'static str| Error::invalid(field, input::OUT_OF_RANGE);
+        if !fits(self.latitude, 90.0) {
+            return Err(out_of_range("place.latitude"));
+        }
+        if !fits(self.longitude, 180.0) {
+            return Err(out_of_range("place.longitude"));
+        }
+        if self.accuracy_m.is_some_and(|metres| !(0.0..=1e6).contains(&metres)) {
+            return Err(out_of_range("place.accuracyM"));
+        }
+        let Self { latitude, longitude, accuracy_m } = self;
+        Ok(Place { latitude, longitude, accuracy_m })
+    }
+}
+
+/// A visit to be logged.
+#[derive(InputObject)]
+struct LogVisitInput {
+    /// Made on the phone; the same one again returns the first result, however often.
+    client_id: Option<Uuid>,
+    /// The enterprise.
+    enterprise_id: Id<enterprise::Entity>,
+    /// The planned visit it fulfils.
+    plan_id: Option<Id<visit::Entity>>,
+    /// What it says.
+    report: VisitReportInput,
+    /// Where it was logged.
+    place: Option<VisitPlaceInput>,
+}
+
+/// What a done visit is to say instead.
+#[derive(InputObject)]
+struct AmendVisitInput {
+    /// The visit.
+    id: Id<visit::Entity>,
+    /// The version that was seen.
+    version: i32,
+    /// Why it is amended.
+    reason: String,
+    /// What it is to say, as a whole.
+    report: VisitReportInput,
+}
+
+/// A planned visit that will not take place.
+#[derive(InputObject)]
+struct CancelVisitInput {
+    /// The visit.
+    id: Id<visit::Entity>,
+    /// The version that was seen.
+    version: i32,
+    /// Why.
+    reason: String,
+}
+
+/// The visit as it stands now.
+#[derive(SimpleObject)]
+struct VisitPayload {
+    /// The visit.
+    visit: Visit,
+}
+
+impl From<visit::Model> for VisitPayload {
+    fn from(row: visit::Model) -> Self {
+        Self { visit: row.into() }
+    }
+}
+
+/// Changes of visits.
+#[derive(Default)]
+pub struct VisitsMutation;
+
+/// Planning, logging, amending and cancelling visits.
+#[Object]
+impl VisitsMutation {
+    /// Plans a visit. OFFICER and CHIEF, for firms within reach.
+    async fn plan_visit(&self, ctx: &Context<'_>, input: PlanVisitInput) -> Result<VisitPayload> {
+        let key = ClientKey::of(input.client_id, &input);
+        let new = NewPlan {
+            enterprise_id: input.enterprise_id,
+            kind: input.kind,
+            happens_at: input.happens_at,
+            topics: input::lines("topics", input.topics)?,
+        };
+        Ok(service::plan_visit(ctx.viewer()?, key, new).await?.into())
+    }
+
+    /// Logs a visit that took place, with or without a plan. OFFICER and CHIEF. A visit made while
+    /// the firm was assigned is accepted whenever it arrives; the same `clientId` logs one visit.
+    async fn log_visit(&self, ctx: &Context<'_>, input: LogVisitInput) -> Result<VisitPayload> {
+        let key = ClientKey::of(input.client_id, &input);
+        let new = NewVisit {
+            enterprise_id: input.enterprise_id,
+            plan_id: input.plan_id,
+            report: input.report.parse()?,
+            place: input.place.map(VisitPlaceInput::parse).transpose()?,
+        };
+        Ok(service::log_visit(ctx.viewer()?, key, new).await?.into())
+    }
+
+    /// Replaces what a done visit says, and keeps what stood before. Its visitor.
+    async fn amend_visit(&self, ctx: &Context<'_>, input: AmendVisitInput) -> Result<VisitPayload> {
+        let (report, reason) = (input.report.parse()?, input::text("reason", &input.reason)?);
+        let viewer = ctx.viewer()?;
+        Ok(service::amend_visit(viewer, input.id, input.version, report, reason).await?.into())
+    }
+
+    /// Gives up a planned visit. Its visitor.
+    async fn cancel_visit(
+        &self,
+        ctx: &Context<'_>,
+        input: CancelVisitInput,
+    ) -> Result<VisitPayload> {
+        let reason = input::text("reason", &input.reason)?;
+        Ok(service::cancel_visit(ctx.viewer()?, input.id, input.version, reason).await?.into())
+    }
+}
