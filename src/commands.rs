@@ -1,0 +1,108 @@
+//! What the commands do, one function each.
+
+use std::io::Read;
+
+use entity::{
+    agency,
+    user::{Duty, Role},
+};
+use sea_orm::{ActiveValue::Set, ColumnTrait};
+
+use crate::{
+    config::{Cli, Command, CreateAdminArgs, DatabaseArgs, ServeArgs, UserCommand},
+    features::auth::{self, Home, NewUser, Passwords, Secret},
+    platform::{
+        Result,
+        actor::{Behalf, Origin},
+        clock::Clock,
+    },
+    schema,
+    server::{self, Application},
+};
+
+/// Runs one command.
+///
+/// # Errors
+/// Whatever the command meets; the text is for the person at the terminal.
+pub async fn run(cli: Cli) -> Result<()> {
+    match cli.command {
+        Command::Serve(args) => serve(&args).await,
+        Command::Migrate(args) => migrate(&args).await,
+        Command::Schema => {
+            say(&schema::sdl());
+            Ok(())
+        }
+        Command::User(UserCommand::CreateAdmin(args)) => create_admin(args).await,
+        Command::CheckConfig(args) => check_config(&args).await,
+    }
+}
+
+/// Speaks to the person at the terminal.
+#[expect(clippy::print_stdout, reason = "commands answer on standard output")]
+pub fn say(words: &str) {
+    println!("{words}");
+}
+
+async fn serve(args: &ServeArgs) -> Result<()> {
+    let application = Application::build(args, Clock::default()).await?;
+    say(&format!("万企 Wanqi: http://{}", args.listen));
+    application.run().await
+}
+
+async fn migrate(args: &DatabaseArgs) -> Result<()> {
+    let database = server::open(args, Clock::default()).await?;
+    database.migrate::<migration::Migrator>().await
+}
+
+async fn check_config(args: &ServeArgs) -> Result<()> {
+    let database = server::open(&args.database, Clock::default()).await?;
+    database.ping().await?;
+    Secret::new(&server::read_secret(args, database.dialect())?)?;
+    say("ok");
+    Ok(())
+}
+
+async fn create_admin(args: CreateAdminArgs) -> Result<()> {
+    let database = server::open(&args.database, Clock::default()).await?;
+    let mut password = String::new();
+    std::io::stdin().read_to_string(&mut password).map_err(crate::platform::Error::internal)?;
+    let password = password.trim_end_matches(['\r', '\n']).to_owned();
+
+    let behalf = Behalf::System("wanqi user create-admin");
+    let db = database.on_behalf_of(behalf, Origin::default());
+    let mut tx = db.begin(auth::policy::CREATE_USER).await?;
+    let named = agency::Column::Name.eq(args.agency.as_str());
+    let bureau = match tx.scoped::<agency::Entity>().filter(named).one().await? {
+        Some(bureau) => bureau,
+        None => {
+            let row = agency::ActiveModel {
+                id: Set(tx.clock().new_id()),
+                name: Set(args.agency),
+                level: Set(agency::Level::County),
+                division: Set(ZHUJI.to_owned()),
+                branch: Set(None),
+                parent_id: Set(None),
+                guiding_id: Set(None),
+                town_id: Set(None),
+                version: Set(1),
+                created_at: Set(tx.clock().now()),
+            };
+            tx.insert(row).await?
+        }
+    };
+    let new = NewUser {
+        username: args.username,
+        name: args.name,
+        password: password.into(),
+        role: Role::Admin,
+        duties: vec![Duty::System, Duty::Security, Duty::Audit],
+        home: Home { agency_id: Some(bureau.id), ..Home::default() },
+    };
+    let user = auth::insert_user(&mut tx, &Passwords::new()?, new).await?;
+    tx.commit().await?;
+    say(&format!("{} is an administrator now.", user.username));
+    Ok(())
+}
+
+/// GB/T 2260 of Zhuji.
+const ZHUJI: &str = "330681";

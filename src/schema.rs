@@ -1,0 +1,39 @@
+//! The GraphQL schema: the merged roots, the one extension, the limits.
+
+use std::sync::Arc;
+
+use async_graphql::{EmptySubscription, Schema};
+
+use crate::{
+    features::{Mutation, Query, auth::Auth},
+    platform::graphql_errors::GraphqlErrors,
+};
+
+/// The schema of this server.
+pub type WanqiSchema = Schema<Query, Mutation, EmptySubscription>;
+
+/// Deep enough for the standard introspection query, which a limit of 12 refuses.
+const MOST_DEPTH: usize = 16;
+const MOST_ALIASES: usize = 100;
+const MOST_DIRECTIVES: usize = 20;
+const MOST_RECURSION: usize = 64;
+
+/// The schema, with the door that signs people in.
+pub fn build(auth: Arc<Auth>) -> WanqiSchema {
+    roots().data(auth).finish()
+}
+
+/// The schema in its own language, as it is checked in.
+pub fn sdl() -> String {
+    roots().finish().sdl_with_options(async_graphql::SDLExportOptions::new().sorted_fields())
+}
+
+fn roots() -> async_graphql::SchemaBuilder<Query, Mutation, EmptySubscription> {
+    Schema::build(Query::default(), Mutation::default(), EmptySubscription)
+        .extension(GraphqlErrors)
+        .limit_depth(MOST_DEPTH)
+        .limit_aliases(MOST_ALIASES)
+        .limit_directives(MOST_DIRECTIVES)
+        .limit_recursive_depth(MOST_RECURSION)
+        .disable_suggestions()
+}

@@ -1,0 +1,173 @@
+//! The HTTP server: routes, and nothing of what they answer.
+
+mod assets;
+mod graphql;
+
+use std::{net::TcpListener, path::Path, sync::Arc, time::Duration};
+
+use actix_web::{App, HttpResponse, HttpServer, dev::Server, middleware, web};
+use secrecy::{ExposeSecret, SecretSlice};
+
+use crate::{
+    config::{DatabaseArgs, ServeArgs},
+    features::{
+        self,
+        auth::{Auth, Passwords, Secret},
+    },
+    platform::{
+        Error, Result,
+        clock::{Clock, random_bytes},
+        db::Database,
+        dialect::Dialect,
+    },
+    schema::{self, WanqiSchema},
+};
+
+const SECRET_BYTES: usize = 64;
+const DRAIN_SECS: u64 = 10;
+const CLIENT_TIMEOUT: Duration = Duration::from_secs(15);
+
+/// What every request handler has.
+#[derive(Clone)]
+pub struct State {
+    /// The schema.
+    pub schema: WanqiSchema,
+    /// The database.
+    pub database: Database,
+    /// The door.
+    pub auth: Arc<Auth>,
+}
+
+/// A server that is bound and ready to run.
+pub struct Application {
+    server: Server,
+    port: u16,
+}
+
+impl Application {
+    /// Opens the database, reads the key material and binds the address.
+    ///
+    /// # Errors
+    /// `Internal` when one of them fails; the text says which.
+    pub async fn build(args: &ServeArgs, clock: Clock) -> Result<Self> {
+        let database = open(&args.database, clock).await?;
+        if database.dialect() == Dialect::Sqlite || args.migrate {
+            database.migrate::<migration::Migrator>().await?;
+        }
+        let secret = read_secret(args, database.dialect())?;
+        let listener = TcpListener::bind(args.listen).map_err(|error| {
+            Error::internal(format!("cannot listen on {}: {error}", args.listen))
+        })?;
+        let graphiql = args.graphiql.unwrap_or(database.dialect() == Dialect::Sqlite);
+        Self::on(listener, database, &secret, graphiql)
+    }
+
+    /// A server on this listener and database.
+    ///
+    /// # Errors
+    /// `Internal` when it cannot listen.
+    pub fn on(
+        listener: TcpListener,
+        database: Database,
+        secret: &SecretSlice<u8>,
+        graphiql: bool,
+    ) -> Result<Self> {
+        let port = listener.local_addr().map_err(Error::internal)?.port();
+        let auth = Auth::new(database.clone(), Secret::new(secret)?, Passwords::new()?);
+        let auth = Arc::new(auth);
+        let state = State { schema: schema::build(Arc::clone(&auth)), database, auth };
+        let server = HttpServer::new(move || {
+            let app = App::new()
+                .app_data(web::Data::new(state.clone()))
+                .wrap(middleware::Compress::default())
+                .wrap(tracing_actix_web::TracingLogger::default())
+                .route("/graphql", web::post().to(graphql::post))
+                .route("/graphql", web::get().to(graphql::get))
+                .route("/health/live", web::get().to(HttpResponse::NoContent))
+                .route("/health/ready", web::get().to(ready))
+                .route("/", web::get().to(assets::welcome));
+            if graphiql {
+                app.route("/graphiql", web::get().to(assets::graphiql))
+                    .route("/graphiql/{file}", web::get().to(assets::graphiql_file))
+            } else {
+                app
+            }
+        })
+        .client_request_timeout(CLIENT_TIMEOUT)
+        .shutdown_timeout(DRAIN_SECS)
+        .listen(listener)
+        .map_err(Error::internal)?
+        .run();
+        Ok(Self { server, port })
+    }
+
+    /// The port it is bound to.
+    pub const fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// Serves until it is told to stop, and lets requests under way finish.
+    ///
+    /// # Errors
+    /// `Internal` when the server fails.
+    pub async fn run(self) -> Result<()> {
+        self.server.await.map_err(Error::internal)
+    }
+}
+
+/// Opens the database that the settings name; makes the folder of an embedded one.
+///
+/// # Errors
+/// As `Database::open`.
+pub async fn open(args: &DatabaseArgs, clock: Clock) -> Result<Database> {
+    let url = args.database_url.expose_secret();
+    if let Some(path) = url.strip_prefix("sqlite:")
+        && let Some(folder) = Path::new(path).parent()
+    {
+        std::fs::create_dir_all(folder).map_err(Error::internal)?;
+    }
+    Database::open(url, clock, features::constraints()).await
+}
+
+/// The key material: read from its file, or made beside an embedded database.
+///
+/// # Errors
+/// `Internal` when there is none or it cannot be read.
+pub fn read_secret(args: &ServeArgs, dialect: Dialect) -> Result<SecretSlice<u8>> {
+    let path = match (&args.secret_file, dialect) {
+        (Some(path), _) => path.clone(),
+        (None, Dialect::Sqlite) => args.database.data_dir.join("secret"),
+        (None, Dialect::Postgres) => {
+            return Err(Error::internal("with PostgreSQL, set WANQI_SECRET_FILE"));
+        }
+    };
+    let shown = path.display();
+    if !path.exists() && dialect == Dialect::Sqlite {
+        write_private(&path, &random_bytes::<SECRET_BYTES>())
+            .map_err(|error| Error::internal(format!("cannot write {shown}: {error}")))?;
+    }
+    let bytes = std::fs::read(&path)
+        .map_err(|error| Error::internal(format!("cannot read {shown}: {error}")))?;
+    Ok(SecretSlice::from(bytes))
+}
+
+/// Writes a file that only its owner reads.
+///
+/// # Errors
+/// Those of the file system; a file that is there already is one.
+pub fn write_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    use std::{fs, io::Write, os::unix::fs::OpenOptionsExt};
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+async fn ready(state: web::Data<State>) -> HttpResponse {
+    match state.database.ping().await {
+        Ok(()) => HttpResponse::NoContent().finish(),
+        Err(_) => HttpResponse::ServiceUnavailable().finish(),
+    }
+}

@@ -1,0 +1,234 @@
+//! GraphQL over HTTP: reads the request, finds the caller, runs the operation, writes the answer.
+//!
+//! Our own, since the stock glue runs mutations over GET and takes any content type.
+
+use actix_web::{
+    HttpRequest, HttpResponse, HttpResponseBuilder,
+    http::{Method, StatusCode, header},
+    web,
+};
+use async_graphql::{
+    Request, Response, ServerError, Variables,
+    parser::{
+        parse_query,
+        types::{ExecutableDocument, OperationType},
+    },
+};
+use serde::{Deserialize, Serialize};
+
+use super::State;
+use crate::{
+    features::auth::graphql as cookies,
+    platform::{
+        Error,
+        actor::Origin,
+        error::Language,
+        variables::fill_defaults,
+        viewer::{Caller, Viewer},
+    },
+};
+
+const MOST_BODY: usize = 256 * 1024;
+const MOST_QUERY: usize = 20_000;
+
+const JSON: &str = "application/json";
+const GRAPHQL_JSON: &str = "application/graphql-response+json";
+
+/// A request, as a body or in the address.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Parameters {
+    query: String,
+    operation_name: Option<String>,
+    #[serde(default)]
+    variables: Option<serde_json::Map<String, serde_json::Value>>,
+}
+
+/// The same in an address, where the variables are text.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct AddressParameters {
+    query: String,
+    operation_name: Option<String>,
+    variables: Option<String>,
+}
+
+/// `POST /graphql`.
+pub async fn post(
+    state: web::Data<State>,
+    http: HttpRequest,
+    payload: web::Payload,
+) -> HttpResponse {
+    if !is_json(&http) {
+        return refuse(StatusCode::UNSUPPORTED_MEDIA_TYPE, "send application/json");
+    }
+    let Ok(Ok(body)) = payload.to_bytes_limited(MOST_BODY).await else {
+        return refuse(StatusCode::PAYLOAD_TOO_LARGE, "the body is larger than 256 KiB");
+    };
+    match serde_json::from_slice::<Parameters>(&body) {
+        Ok(parameters) => answer(&state, &http, parameters).await,
+        Err(_) => refuse(StatusCode::BAD_REQUEST, "send one JSON object with a query"),
+    }
+}
+
+/// `GET /graphql`: queries only.
+pub async fn get(state: web::Data<State>, http: HttpRequest) -> HttpResponse {
+    let parsed = web::Query::<AddressParameters>::from_query(http.query_string());
+    let Ok(web::Query(address)) = parsed else {
+        return refuse(StatusCode::BAD_REQUEST, "give a query");
+    };
+    let variables = match address.variables.as_deref().map(serde_json::from_str).transpose() {
+        Ok(variables) => variables,
+        Err(_) => return refuse(StatusCode::BAD_REQUEST, "variables are one JSON object"),
+    };
+    let AddressParameters { query, operation_name, .. } = address;
+    answer(&state, &http, Parameters { query, operation_name, variables }).await
+}
+
+async fn answer(state: &State, http: &HttpRequest, parameters: Parameters) -> HttpResponse {
+    let Some(media_type) = media_type(http) else {
+        return refuse(StatusCode::NOT_ACCEPTABLE, "accept application/json");
+    };
+    if parameters.query.chars().count() > MOST_QUERY {
+        return refuse(StatusCode::BAD_REQUEST, "the query is longer than 20,000 characters");
+    }
+    let mut request = Request::new(parameters.query);
+    request.operation_name = parameters.operation_name;
+    request.variables = Variables::from_json(parameters.variables.unwrap_or_default().into());
+    // What does not parse is left to the engine, whose extension words the error.
+    if let Ok(document) = parse_query(&request.query) {
+        if http.method() == Method::GET && mutates(&document, request.operation_name.as_deref()) {
+            return HttpResponse::MethodNotAllowed()
+                .insert_header((header::ALLOW, "POST"))
+                .json(body_of("send a mutation by POST"));
+        }
+        fill_defaults(&mut request, &document);
+        request.set_parsed_query(document);
+    }
+    let caller = caller(state, http).await;
+    let response = state.schema.execute(request.data(caller)).await;
+    write(&response, media_type)
+}
+
+/// Whether the operation that would run is no query.
+fn mutates(document: &ExecutableDocument, name: Option<&str>) -> bool {
+    document
+        .operations
+        .iter()
+        .filter(|(given, _)| name.is_none() || given.map(|name| name.as_str()) == name)
+        .any(|(_, operation)| operation.node.ty != OperationType::Query)
+}
+
+fn write(response: &Response, media_type: &'static str) -> HttpResponse {
+    let was_executed =
+        response.errors.is_empty() || response.errors.iter().any(|error| !error.path.is_empty());
+    let status = if media_type == GRAPHQL_JSON && !was_executed {
+        StatusCode::BAD_REQUEST
+    } else {
+        StatusCode::OK
+    };
+    let mut http = HttpResponseBuilder::new(status);
+    for (name, value) in &response.http_headers {
+        http.append_header((name.as_str(), value.as_bytes()));
+    }
+    http.insert_header((header::CONTENT_TYPE, format!("{media_type}; charset=utf-8")))
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"));
+    // As text at once: a tree of JSON would lose the order of the fields.
+    let body = if was_executed {
+        serde_json::to_string(response)
+    } else {
+        serde_json::to_string(&Refused { errors: &response.errors })
+    };
+    match body {
+        Ok(body) => http.body(body),
+        Err(_) => HttpResponse::InternalServerError().finish(),
+    }
+}
+
+/// An answer without `data`: nothing was executed.
+#[derive(Serialize)]
+struct Refused<'a> {
+    errors: &'a [ServerError],
+}
+
+fn refuse(status: StatusCode, words: &str) -> HttpResponse {
+    HttpResponseBuilder::new(status).json(body_of(words))
+}
+
+fn body_of(words: &str) -> serde_json::Value {
+    let extensions = serde_json::json!({ "code": "BAD_INPUT", "reason": "bad_request" });
+    serde_json::json!({ "errors": [{ "message": words, "extensions": extensions }] })
+}
+
+fn is_json(http: &HttpRequest) -> bool {
+    let Some(kind) = http.headers().get(header::CONTENT_TYPE) else { return false };
+    let Ok(kind) = kind.to_str() else { return false };
+    let mut parts = kind.split(';').map(str::trim);
+    let is_utf8 = |part: &str| {
+        part.to_ascii_lowercase()
+            .strip_prefix("charset=")
+            .is_none_or(|charset| charset.trim_matches('"') == "utf-8")
+    };
+    parts.next().is_some_and(|kind| kind.eq_ignore_ascii_case(JSON)) && parts.all(is_utf8)
+}
+
+/// What to answer in: the first that the client accepts, JSON where it does not say.
+fn media_type(http: &HttpRequest) -> Option<&'static str> {
+    let Some(accept) = http.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok())
+    else {
+        return Some(JSON);
+    };
+    accept.split(',').filter_map(|range| range.split(';').next()).find_map(|kind| {
+        match kind.trim().to_ascii_lowercase().as_str() {
+            GRAPHQL_JSON => Some(GRAPHQL_JSON),
+            JSON | "application/*" | "*/*" => Some(JSON),
+            _ => None,
+        }
+    })
+}
+
+/// Who calls: by bearer token or by the browser's cookie.
+async fn caller(state: &State, http: &HttpRequest) -> Caller {
+    let origin = Origin {
+        address: http.peer_addr().map(|peer| peer.ip().to_string()).unwrap_or_default(),
+        trace_id: state.database.clock().new_id::<()>().uuid().simple().to_string(),
+    };
+    let cookie = |name| http.cookie(name).map(|cookie| cookie.value().to_owned());
+    let bearer = http
+        .headers()
+        .get(header::AUTHORIZATION)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| value.strip_prefix("Bearer "))
+        .map(str::to_owned);
+    let viewer = match bearer.or_else(|| cookie(cookies::ACCESS_COOKIE)) {
+        None => Err(Error::not_signed_in()),
+        Some(token) => authenticate(state, &token, &origin).await,
+    };
+    let mut caller = Caller::new(viewer, origin, language(http));
+    caller.refresh_token = cookie(cookies::REFRESH_COOKIE);
+    caller
+}
+
+async fn authenticate(
+    state: &State,
+    token: &str,
+    origin: &Origin,
+) -> crate::platform::Result<Viewer> {
+    let actor = state.auth.authenticate(token).await?;
+    Ok(Viewer::new(&state.database, actor, origin.clone()))
+}
+
+/// English where the client prefers it to Chinese.
+fn language(http: &HttpRequest) -> Language {
+    let accepted =
+        http.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    let first = accepted.unwrap_or_default().split(',').map(str::trim).find(|tag| {
+        let tag = tag.to_ascii_lowercase();
+        tag.starts_with("en") || tag.starts_with("zh")
+    });
+    match first {
+        Some(tag) if tag.to_ascii_lowercase().starts_with("en") => Language::English,
+        Some(_) | None => Language::Chinese,
+    }
+}
