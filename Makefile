@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .ONESHELL:
 .NOTPARALLEL:
-.PHONY: run test check packages clean-data
+.PHONY: run test check schema packages clean-data
 
 run:
 	cargo build --release --locked
@@ -19,6 +19,10 @@ test: packages check
 check:
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets --locked -- -D warnings
+
+# The schema as it is served, after a change of it: read the difference.
+schema:
+	cargo run --locked --quiet -- schema > schema.graphql
 
 # What is missing of Debian's packages, looked up afresh each time.
 no_compiler = $(shell command -v cc >/dev/null || echo build-essential; command -v pkg-config >/dev/null || echo pkg-config)

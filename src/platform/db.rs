@@ -95,9 +95,10 @@ impl Database {
         if self.0.dialect == Dialect::Postgres {
             return Ok(None);
         }
-        let sql = format!("SELECT CAST({name} AS TEXT) AS value FROM pragma_{name}");
-        let row = self.0.pool.query_one_raw(Statement::from_string(self.0.dialect.backend(), sql));
-        Ok(row.await?.map(|row| row.try_get("", "value")).transpose()?)
+        let statement = Statement::from_string(self.0.dialect.backend(), format!("PRAGMA {name}"));
+        let Some(row) = self.0.pool.query_one_raw(statement).await? else { return Ok(None) };
+        let text = row.try_get_by_index::<String>(0);
+        Ok(Some(text.or_else(|_| row.try_get_by_index(0).map(|number: i64| number.to_string()))?))
     }
 
     /// How many statements have run since the start.

@@ -96,6 +96,8 @@ pub enum Error {
         kind: &'static str,
         /// The public id that was asked for.
         id: String,
+        /// What was tried with it, where it was a write.
+        action: Option<&'static str>,
     },
     /// Correct the field.
     Invalid {

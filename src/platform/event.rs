@@ -92,16 +92,12 @@ impl Change {
 }
 
 /// An attempt that was refused.
-pub(super) fn refusal(
-    db: &Db,
-    action: &str,
-    subject: Option<(&str, Uuid)>,
-) -> audit_event::ActiveModel {
+pub(super) fn refusal(db: &Db, action: &str, kind: Option<&str>) -> audit_event::ActiveModel {
     audit_event::ActiveModel {
         event: Set("refused".to_owned()),
         outcome: Set(audit_event::Outcome::Refused),
-        subject_kind: Set(subject.map_or_else(String::new, |(kind, _)| kind.to_owned())),
-        subject_id: Set(subject.map(|(_, id)| id)),
+        subject_kind: Set(kind.unwrap_or_default().to_owned()),
+        subject_id: Set(None),
         before: Set(None),
         after: Set(None),
         ..attempt(db, action)

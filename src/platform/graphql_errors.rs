@@ -4,18 +4,23 @@
 //! The last two mend the engine (8.0.0-rc.5): it empties the parents of a failed nullable field
 //! and cuts paths at the nearest list.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::{
+    any::TypeId,
+    sync::{Arc, Mutex, OnceLock, PoisonError},
+};
 
 use async_graphql::{
-    PathSegment, QueryPathNode, QueryPathSegment, Response, ServerError, ServerResult, Value,
+    PathSegment, QueryPathNode, QueryPathSegment, Request, Response, ServerError, ServerResult,
+    Value, Variables,
     extensions::{
-        Extension, ExtensionContext, ExtensionFactory, NextParseQuery, NextRequest, NextResolve,
-        NextValidation, ResolveInfo,
+        Extension, ExtensionContext, ExtensionFactory, NextParseQuery, NextPrepareRequest,
+        NextRequest, NextResolve, NextValidation, ResolveInfo,
     },
     parser::types::ExecutableDocument,
 };
 
 use super::{
+    coercion::unreadable_field,
     error::{Error, ErrorCode, Language, Reason},
     viewer::Caller,
 };
@@ -25,6 +30,10 @@ const MOST_ERRORS: usize = 10;
 /// Stands in for an error that is collected already while it empties its parents.
 const COLLECTED: &str = "collected";
 
+const UNREADABLE: Reason =
+    Reason {
+        code: "unreadable", zh: "格式不正确", en: "Not in the form that is expected here"
+    };
 const BAD_QUERY: Reason =
     Reason { code: "bad_query", zh: "查询语句有误", en: "The query is not valid" };
 
@@ -40,6 +49,19 @@ impl ExtensionFactory for GraphqlErrors {
 #[derive(Default)]
 struct Collector {
     errors: Mutex<Vec<ServerError>>,
+    /// Known from when the request is prepared: the first hook of all does not see its data.
+    asked: OnceLock<Asked>,
+}
+
+struct Asked {
+    caller: Option<Arc<Caller>>,
+    variables: Variables,
+}
+
+impl Collector {
+    fn caller(&self) -> Option<&Caller> {
+        self.asked.get()?.caller.as_deref()
+    }
 }
 
 #[async_graphql::async_trait::async_trait]
@@ -51,18 +73,31 @@ impl Extension for Collector {
         response.errors.retain(|error| error.message != COLLECTED);
         response.errors.extend(collected);
         response.errors.truncate(MOST_ERRORS);
-        let caller = ctx.data_opt::<Caller>();
         for error in &mut response.errors {
-            present(error, caller).await;
+            present(error, self.caller()).await;
         }
         response
+    }
+
+    async fn prepare_request(
+        &self,
+        ctx: &ExtensionContext<'_>,
+        request: Request,
+        next: NextPrepareRequest<'_>,
+    ) -> ServerResult<Request> {
+        let caller = request.data.get(&TypeId::of::<Arc<Caller>>());
+        let caller = caller.and_then(|caller| caller.downcast_ref::<Arc<Caller>>().cloned());
+        let asked = Asked { caller, variables: request.variables.clone() };
+        // A request is prepared once.
+        let _ = self.asked.set(asked);
+        next.run(ctx, request).await
     }
 
     async fn parse_query(
         &self,
         ctx: &ExtensionContext<'_>,
         query: &str,
-        variables: &async_graphql::Variables,
+        variables: &Variables,
         next: NextParseQuery<'_>,
     ) -> ServerResult<ExecutableDocument> {
         next.run(ctx, query, variables).await.map_err(short)
@@ -83,13 +118,24 @@ impl Extension for Collector {
         next: NextResolve<'_>,
     ) -> ServerResult<Option<Value>> {
         let is_nullable = !info.return_type.ends_with('!');
-        let path = info.path_node;
+        let (path, parent_type, field) = (info.path_node, info.parent_type, info.field);
         match next.run(ctx, info).await {
             Ok(value) => Ok(value),
             Err(mut error) => {
                 if error.message != COLLECTED {
                     let place = std::mem::replace(&mut error, collected());
-                    let place = ServerError { path: full(path), ..place };
+                    let mut place = ServerError { path: full(path), ..place };
+                    if place.source.is_none()
+                        && let Some(asked) = self.asked.get()
+                        && let Some(field) = unreadable_field(
+                            &ctx.schema_env.registry,
+                            parent_type,
+                            field,
+                            &asked.variables,
+                        )
+                    {
+                        place.source = Some(Arc::new(Error::invalid(field, UNREADABLE)));
+                    }
                     self.errors.lock().unwrap_or_else(PoisonError::into_inner).push(place);
                 }
                 if is_nullable { Ok(Some(Value::Null)) } else { Err(error) }
@@ -182,13 +228,13 @@ fn describe(
 
 /// Refused attempts are audit events too. One that cannot be written is logged and not told.
 async fn record(error: &Error, caller: Option<&Caller>) {
-    let Error::Forbidden { action } = error else {
-        return;
+    let (action, subject) = match error {
+        Error::Forbidden { action } => (*action, None),
+        Error::NotFound { action: Some(action), kind, .. } => (*action, Some(*kind)),
+        _ => return,
     };
-    let Some(viewer) = caller.and_then(|caller| caller.viewer().ok()) else {
-        return;
-    };
-    if let Err(error) = viewer.db().record_refusal(action, None).await {
+    let Some(viewer) = caller.and_then(|caller| caller.viewer().ok()) else { return };
+    if let Err(error) = viewer.db().record_refusal(action, subject).await {
         tracing::error!(%error, "a refused attempt was not recorded");
     }
 }

@@ -6,6 +6,7 @@
 pub mod action;
 pub mod actor;
 pub mod clock;
+pub mod coercion;
 pub mod db;
 pub mod dialect;
 pub mod error;
@@ -15,6 +16,7 @@ pub mod idempotency;
 pub mod input;
 pub mod loader;
 pub mod page;
+pub mod scalars;
 pub mod scope;
 pub mod select;
 pub mod telemetry;

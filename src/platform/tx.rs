@@ -76,18 +76,14 @@ impl Db {
     ///
     /// # Errors
     /// Those of the database.
-    pub async fn record_refusal(
-        &self,
-        action: &str,
-        subject: Option<(&str, uuid::Uuid)>,
-    ) -> Result<()> {
+    pub async fn record_refusal(&self, action: &str, kind: Option<&str>) -> Result<()> {
         let shared = self.database.shared();
         let _writer = match &shared.writer {
             Some(writer) => Some(writer.lock().await),
             None => None,
         };
         #[expect(clippy::disallowed_methods, reason = "the audit log is written here")]
-        let insert = audit_event::Entity::insert(refusal(self, action, subject));
+        let insert = audit_event::Entity::insert(refusal(self, action, kind));
         insert.exec_without_returning(&shared.pool).await?;
         Ok(())
     }
@@ -112,6 +108,12 @@ impl Tx {
         self.client_key = Some(key);
     }
 
+    /// There is no such row within reach of this write.
+    pub fn not_found<E: Visible + Prefixed>(&self, id: Id<E>) -> Error {
+        let action = Some(self.action.name);
+        Error::NotFound { kind: E::KIND, id: id.to_string(), action }
+    }
+
     fn connection(&self) -> Connection<'_> {
         Connection::Transaction(&self.transaction, self.dialect())
     }
@@ -130,7 +132,7 @@ impl Tx {
     /// # Errors
     /// `NotFound` when it is not within reach.
     pub async fn find<E: Visible + Prefixed>(&self, id: Id<E>) -> Result<E::Model> {
-        self.scoped::<E>().by_id(id).await?.ok_or_else(|| not_found::<E>(id))
+        self.scoped::<E>().by_id(id).await?.ok_or_else(|| self.not_found::<E>(id))
     }
 
     /// A row the input refers to, locked until the end, so that what is counted under it stays.
@@ -140,7 +142,7 @@ impl Tx {
     pub async fn lock<E: Visible + Prefixed>(&self, id: Id<E>) -> Result<E::Model> {
         let mut scoped = self.scoped::<E>().filter(primary_key::<E>().eq(id));
         self.dialect().lock(&mut scoped.select);
-        scoped.one().await?.ok_or_else(|| not_found::<E>(id))
+        scoped.one().await?.ok_or_else(|| self.not_found::<E>(id))
     }
 
     /// A row to be changed, locked, in one statement.
@@ -153,7 +155,8 @@ impl Tx {
         let may_edit = Expr::case(editable, 1).finally(0);
         scoped.select.expr_as(may_edit, Alias::new(MAY_EDIT)).limit(1);
         self.dialect().lock(&mut scoped.select);
-        let row = scoped.connection.row(&scoped.select).await?.ok_or_else(|| not_found::<E>(id))?;
+        let row =
+            scoped.connection.row(&scoped.select).await?.ok_or_else(|| self.not_found::<E>(id))?;
         let may_edit: i32 = row.try_get("", MAY_EDIT)?;
         if may_edit == 0 {
             return Err(Error::forbidden(self.action));
@@ -345,5 +348,5 @@ where
 
 /// There is no such row within reach.
 pub fn not_found<E: Visible + Prefixed>(id: Id<E>) -> Error {
-    Error::NotFound { kind: E::KIND, id: id.to_string() }
+    Error::NotFound { kind: E::KIND, id: id.to_string(), action: None }
 }

@@ -87,7 +87,9 @@ impl ViewerContext for Context<'_> {
     }
 
     fn caller(&self) -> Result<&Caller> {
-        self.data_opt::<Caller>().ok_or_else(|| Error::internal("a request without a caller"))
+        self.data_opt::<Arc<Caller>>()
+            .map(AsRef::as_ref)
+            .ok_or_else(|| Error::internal("a request without a caller"))
     }
 }
 

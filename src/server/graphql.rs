@@ -2,6 +2,8 @@
 //!
 //! Our own, since the stock glue runs mutations over GET and takes any content type.
 
+use std::sync::Arc;
+
 use actix_web::{
     HttpRequest, HttpResponse, HttpResponseBuilder,
     http::{Method, StatusCode, header},
@@ -105,7 +107,7 @@ async fn answer(state: &State, http: &HttpRequest, parameters: Parameters) -> Ht
         fill_defaults(&mut request, &document);
         request.set_parsed_query(document);
     }
-    let caller = caller(state, http).await;
+    let caller = Arc::new(caller(state, http).await);
     let response = state.schema.execute(request.data(caller)).await;
     write(&response, media_type)
 }

@@ -1,7 +1,6 @@
 //! Assignments in the schema.
 
 use async_graphql::{Context, InputObject, Object, SimpleObject};
-use chrono::NaiveDate;
 use entity::{Id, agency, assignment, enterprise, enterprise_name, officer, pair_rule};
 use sea_orm::ColumnTrait;
 use uuid::Uuid;
@@ -17,6 +16,7 @@ use crate::{
         idempotency::ClientKey,
         input,
         page::{Keyset, Page, PageArgs},
+        scalars::Day,
         viewer::ViewerContext,
     },
 };
@@ -56,13 +56,13 @@ impl Assignment {
     }
 
     /// The first day.
-    async fn started_on(&self) -> NaiveDate {
-        self.0.started_on
+    async fn started_on(&self) -> Day {
+        Day(self.0.started_on)
     }
 
     /// The last day; null while it is open.
-    async fn ended_on(&self) -> Option<NaiveDate> {
-        self.0.ended_on
+    async fn ended_on(&self) -> Option<Day> {
+        self.0.ended_on.map(Day)
     }
 
     /// Why it began: the handover note, the plan's reason.

@@ -197,8 +197,8 @@ impl Recorded for pair_rule::Entity {
 impl Visible for programme_setting::Entity {
     const KIND: &'static str = "programme_setting";
 
-    fn reach(_: &Actor) -> Reach<Self> {
-        Reach::everything()
+    fn reach(actor: &Actor) -> Reach<Self> {
+        Reach::everything_if(actor.reads_directory())
     }
 }
 

@@ -1,7 +1,7 @@
 //! The audit log in the schema.
 
 use async_graphql::{Context, InputObject, Json, Object};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use entity::{
     Id,
     audit_event::{self, Outcome},
@@ -13,6 +13,7 @@ use crate::platform::{
     Result,
     clock::{end_of, start_of},
     page::{Keyset, Page, PageArgs},
+    scalars::Day,
     viewer::ViewerContext,
 };
 
@@ -105,9 +106,9 @@ struct AuditEventFilter {
     /// Those that ended so.
     outcome: Option<Outcome>,
     /// From this day on.
-    from: Option<NaiveDate>,
+    from: Option<Day>,
     /// Up to this day, inclusive.
-    to: Option<NaiveDate>,
+    to: Option<Day>,
 }
 
 /// Queries about the audit log.
@@ -131,8 +132,8 @@ impl AuditQuery {
             .filter_if(filter.actor, |id| Column::ActorId.eq(id))
             .filter_if(filter.action, |action| Column::Action.eq(action))
             .filter_if(filter.outcome, |outcome| Column::Outcome.eq(outcome))
-            .filter_if(filter.from, |day| Column::At.gte(start_of(day)))
-            .filter_if(filter.to, |day| Column::At.lt(end_of(day)))
+            .filter_if(filter.from, |day| Column::At.gte(start_of(day.0)))
+            .filter_if(filter.to, |day| Column::At.lt(end_of(day.0)))
             .page(Keyset::descending(Column::At), &PageArgs::new(first, after))
             .await
     }

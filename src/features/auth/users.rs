@@ -11,13 +11,7 @@ use super::{
     passwords::{Passwords, check},
     policy,
 };
-use crate::platform::{
-    Error, Result,
-    error::Reason,
-    input,
-    tx::{Tx, not_found},
-    viewer::Viewer,
-};
+use crate::platform::{Error, Result, error::Reason, input, tx::Tx, viewer::Viewer};
 
 const BAD_USERNAME: Reason = Reason {
     code: "bad_username",
@@ -233,12 +227,12 @@ async fn check_place(tx: &Tx, role: Role, duties: &[Duty], home: &Home) -> Resul
     if let Some(id) = home.association_id
         && tx.count_for_rule::<association::Entity>(association::Column::Id.eq(id)).await? == 0
     {
-        return Err(not_found::<association::Entity>(id));
+        return Err(tx.not_found::<association::Entity>(id));
     }
     if let Some(id) = home.enterprise_id
         && tx.count_for_rule::<enterprise::Entity>(enterprise::Column::Id.eq(id)).await? == 0
     {
-        return Err(not_found::<enterprise::Entity>(id));
+        return Err(tx.not_found::<enterprise::Entity>(id));
     }
     Ok(())
 }

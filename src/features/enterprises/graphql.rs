@@ -1,7 +1,7 @@
 //! Enterprises in the schema.
 
 use async_graphql::{Context, Enum, InputObject, MaybeUndefined, Object, SimpleObject};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use entity::{Id, assignment, contact, enterprise, officer, town, visit};
 use sea_orm::ColumnTrait;
 
@@ -20,6 +20,7 @@ use crate::{
         clock::start_of,
         input,
         page::{Keyset, Page, PageArgs},
+        scalars::{Cny, Day},
         viewer::ViewerContext,
     },
 };
@@ -68,8 +69,8 @@ impl Enterprise {
     }
 
     /// The main business revenue of a year, in CNY.
-    async fn revenue_cny(&self) -> Option<i64> {
-        self.0.revenue_cny
+    async fn revenue_cny(&self) -> Option<Cny> {
+        self.0.revenue_cny.map(Cny)
     }
 
     /// Above scale 规上 in the last year known.
@@ -174,7 +175,7 @@ struct EnterpriseFilter {
     /// Those nobody looks after now, or those somebody does.
     assigned: Option<bool>,
     /// Those not visited since the beginning of this day.
-    last_visit_before: Option<NaiveDate>,
+    last_visit_before: Option<Day>,
 }
 
 /// The order of a list of enterprises.
@@ -243,7 +244,7 @@ impl EnterprisesQuery {
             let since = viewer
                 .scoped::<visit::Entity>()
                 .filter(visit::Column::State.eq(visit::State::Done))
-                .filter(visit::Column::HappensAt.gte(start_of(day)));
+                .filter(visit::Column::HappensAt.gte(start_of(day.0)));
             rows = rows.without(Column::Id, since, visit::Column::EnterpriseId);
         }
         rows.page(order_by.into(), &PageArgs::new(first, after)).await
@@ -285,7 +286,7 @@ struct CreateEnterpriseInput {
     /// 从业人员.
     employees: Option<i32>,
     /// Main business revenue of a year, CNY.
-    revenue_cny: Option<i64>,
+    revenue_cny: Option<Cny>,
     /// 规上.
     scale: Option<ScaleInput>,
     /// 地址.
@@ -305,7 +306,7 @@ impl CreateEnterpriseInput {
             town_id: self.town_id,
             industry: input::line("industry", &self.industry)?,
             employees: self.employees.map(|people| count("employees", people)).transpose()?,
-            revenue_cny: self.revenue_cny.map(|money| count("revenueCny", money)).transpose()?,
+            revenue_cny: self.revenue_cny.map(|money| count("revenueCny", money.0)).transpose()?,
             scale: self.scale.map(ScaleInput::parse).transpose()?.unwrap_or_default(),
             address: input::optional_text("address", Some(self.address))?,
             position: position(self.latitude, self.longitude)?,
@@ -329,7 +330,7 @@ struct UpdateEnterpriseInput {
     /// 从业人员.
     employees: MaybeUndefined<i32>,
     /// Main business revenue of a year, CNY.
-    revenue_cny: MaybeUndefined<i64>,
+    revenue_cny: MaybeUndefined<Cny>,
     /// 规上.
     scale: Option<ScaleInput>,
     /// 地址.
@@ -355,7 +356,7 @@ impl UpdateEnterpriseInput {
             town_id: self.town_id,
             industry: self.industry.map(|text| input::line("industry", &text)).transpose()?,
             employees: self.employees.map_value(|n| count("employees", n)).transpose()?,
-            revenue_cny: self.revenue_cny.map_value(|n| count("revenueCny", n)).transpose()?,
+            revenue_cny: self.revenue_cny.map_value(|n| count("revenueCny", n.0)).transpose()?,
             scale: self.scale.map(ScaleInput::parse).transpose()?,
             address: self.address.map(|a| input::optional_text("address", Some(a))).transpose()?,
             position: match self.position {

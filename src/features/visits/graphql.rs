@@ -2,7 +2,7 @@
 //! result.
 
 use async_graphql::{Context, Enum, InputObject, Object, SimpleObject};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use entity::{
     Id, enterprise, enterprise_name, officer,
     visit::{self, Kind, State},
@@ -23,6 +23,7 @@ use crate::{
         idempotency::ClientKey,
         input,
         page::{Keyset, Page, PageArgs},
+        scalars::Day,
         viewer::ViewerContext,
     },
 };
@@ -97,8 +98,8 @@ impl Visit {
     }
 
     /// By which day.
-    async fn follow_up_on(&self) -> Option<NaiveDate> {
-        self.0.follow_up_on
+    async fn follow_up_on(&self) -> Option<Day> {
+        self.0.follow_up_on.map(Day)
     }
 
     /// Where it was logged: WGS84, degrees.
@@ -206,8 +207,8 @@ impl VisitRevision {
     }
 
     /// By which day, as it said before.
-    async fn follow_up_on(&self) -> Option<NaiveDate> {
-        self.0.follow_up_on
+    async fn follow_up_on(&self) -> Option<Day> {
+        self.0.follow_up_on.map(Day)
     }
 }
 
@@ -223,9 +224,9 @@ struct VisitFilter {
     /// Those that stand so.
     state: Option<State>,
     /// From this day on.
-    from: Option<NaiveDate>,
+    from: Option<Day>,
     /// Up to this day, inclusive.
-    to: Option<NaiveDate>,
+    to: Option<Day>,
 }
 
 /// The order of a list of visits.
@@ -278,8 +279,8 @@ impl VisitsQuery {
             .filter_if(filter.officer, |id| Column::OfficerId.eq(id))
             .filter_if(filter.kind, |kind| Column::Kind.eq(kind))
             .filter_if(filter.state, |state| Column::State.eq(state))
-            .filter_if(filter.from, |day| Column::HappensAt.gte(start_of(day)))
-            .filter_if(filter.to, |day| Column::HappensAt.lt(end_of(day)))
+            .filter_if(filter.from, |day| Column::HappensAt.gte(start_of(day.0)))
+            .filter_if(filter.to, |day| Column::HappensAt.lt(end_of(day.0)))
             .page(order_by.into(), &PageArgs::new(first, after))
             .await
     }
@@ -319,7 +320,7 @@ struct VisitReportInput {
     /// What is to be done next.
     follow_up: Option<String>,
     /// By which day.
-    follow_up_on: Option<NaiveDate>,
+    follow_up_on: Option<Day>,
 }
 
 impl VisitReportInput {
@@ -331,7 +332,7 @@ impl VisitReportInput {
             topics: input::lines("report.topics", self.topics)?,
             findings: input::optional_text("report.findings", self.findings)?,
             follow_up: input::optional_text("report.followUp", self.follow_up)?,
-            follow_up_on: self.follow_up_on,
+            follow_up_on: self.follow_up_on.map(|day| day.0),
         })
     }
 }

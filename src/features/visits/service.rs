@@ -9,12 +9,7 @@ use super::{
     policy,
 };
 use crate::platform::{
-    Error, Result,
-    clock::day_of,
-    error::Reason,
-    idempotency::ClientKey,
-    input,
-    tx::{Tx, not_found},
+    Error, Result, clock::day_of, error::Reason, idempotency::ClientKey, input, tx::Tx,
     viewer::Viewer,
 };
 
@@ -263,7 +258,7 @@ async fn check_was_responsible(
         .filter(lasted)
         .one()
         .await?;
-    was_own.map(drop).ok_or_else(|| not_found::<enterprise::Entity>(enterprise_id))
+    was_own.map(drop).ok_or_else(|| tx.not_found::<enterprise::Entity>(enterprise_id))
 }
 
 fn blank(
