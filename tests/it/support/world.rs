@@ -1,0 +1,497 @@
+//! Two separate worlds in one county: each with a station, a town, an association, firms and a
+//! person of every role. What a person of the first sees of the second is a leak.
+
+use std::{collections::HashMap, net::TcpListener};
+
+use entity::{
+    Id, agency, assignment, association, association_member, contact,
+    credit_code::CreditCode,
+    enterprise, officer,
+    phone::Phone,
+    text_list::TextList,
+    town,
+    user::{self, Duties, Duty, Role},
+    visit,
+};
+use sea_orm::ActiveValue::Set;
+use secrecy::SecretSlice;
+use serde_json::json;
+use tokio::sync::{Mutex, OnceCell};
+use wanqi::{
+    features::auth::Passwords,
+    platform::{
+        action::{Action, Allowed},
+        actor::{Behalf, Origin},
+        clock::Clock,
+        db::Database,
+        tx::Tx,
+    },
+    server::Application,
+};
+
+use super::{Answer, Client, Kind, TestDatabase};
+
+/// Every person's password.
+pub const PASSWORD: &str = "a long test secret";
+/// Stands in every name of the second world that the first must not read.
+pub const MARK: &str = "乙方机密";
+
+const BUILD: Action =
+    Action { name: "world.build", event: "world.built", allowed: Allowed::System };
+
+/// Somebody who can sign in.
+#[derive(Clone, Debug)]
+pub struct Person {
+    /// What one signs in with.
+    pub username: String,
+    /// The role.
+    pub role: Role,
+    /// The user.
+    pub id: Id<user::Entity>,
+}
+
+/// One of the two worlds.
+pub struct Side {
+    /// Its station.
+    pub agency: Id<agency::Entity>,
+    /// Its town.
+    pub town: Id<town::Entity>,
+    /// The officer who looks after `enterprise`.
+    pub officer: Person,
+    /// That officer.
+    pub officer_id: Id<officer::Entity>,
+    /// An officer of the same station who has no firms yet.
+    pub colleague: Person,
+    /// That officer.
+    pub colleague_id: Id<officer::Entity>,
+    /// The chief of the station.
+    pub chief: Person,
+    /// An auxiliary.
+    pub auxiliary: Person,
+    /// Somebody of a partner agency.
+    pub partner: Person,
+    /// Somebody of the association.
+    pub association_person: Person,
+    /// Somebody of the enterprise.
+    pub enterprise_person: Person,
+    /// A machine.
+    pub integrator: Person,
+    /// The association, of which `enterprise` is a member.
+    pub association: Id<association::Entity>,
+    /// A firm that `officer` looks after.
+    pub enterprise: Id<enterprise::Entity>,
+    /// That link.
+    pub assignment: Id<assignment::Entity>,
+    /// A firm that nobody looks after.
+    pub unassigned: Id<enterprise::Entity>,
+    /// A contact of `enterprise`.
+    pub contact: Id<contact::Entity>,
+    /// A visit to `enterprise` that took place.
+    pub visit: Id<visit::Entity>,
+}
+
+/// A server on a database of its own, and the people of both worlds.
+pub struct World {
+    /// The address of the server.
+    pub base: String,
+    /// The database, to count statements and to build more.
+    pub database: Database,
+    /// The server's clock.
+    pub clock: Clock,
+    /// The first world.
+    pub first: Side,
+    /// The second world.
+    pub second: Side,
+    /// An administrator with all duties.
+    pub admin: Person,
+    /// The leader.
+    pub leader: Person,
+    /// The coordinator.
+    pub coordinator: Person,
+    clients: Mutex<HashMap<String, Client>>,
+    _files: TestDatabase,
+}
+
+impl World {
+    /// Both worlds, served; `None` where there is no PostgreSQL and none is demanded.
+    pub async fn new(kind: Kind) -> Option<Self> {
+        let files = TestDatabase::new(kind).await?;
+        let clock = Clock::default();
+        let database = files.open(clock.clone()).await;
+        let mut build = Builder::new(&database).await;
+        let bureau = build.agency("诸暨市公安局", agency::Level::County, None, None).await;
+        let duties = vec![Duty::System, Duty::Security, Duty::Audit];
+        let admin = build.person("admin", Role::Admin, duties, Home::Agency(bureau)).await;
+        let leader = build.person("leader", Role::Leader, vec![], Home::Agency(bureau)).await;
+        let coordinator =
+            build.person("coordinator", Role::Coordinator, vec![], Home::Agency(bureau)).await;
+        let first = build.side("甲", "", bureau).await;
+        let second = build.side("乙", MARK, bureau).await;
+        build.tx.commit().await.unwrap();
+
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let secret = SecretSlice::from(vec![7; 64]);
+        let application = Application::on(listener, database.clone(), &secret, false).unwrap();
+        let base = format!("http://127.0.0.1:{}", application.port());
+        tokio::spawn(application.run());
+        let clients = Mutex::default();
+        Some(Self {
+            base,
+            database,
+            clock,
+            first,
+            second,
+            admin,
+            leader,
+            coordinator,
+            clients,
+            _files: files,
+        })
+    }
+
+    /// A caller who is not signed in.
+    pub fn anonymous(&self) -> Client {
+        Client::anonymous(&self.base)
+    }
+
+    /// Signs a person in, once a test.
+    pub async fn as_(&self, person: &Person) -> Client {
+        let mut clients = self.clients.lock().await;
+        if let Some(client) = clients.get(&person.username) {
+            return client.clone();
+        }
+        let answer = self.sign_in(&person.username, PASSWORD).await;
+        let client = self.anonymous().with_token(&answer.text("/login/accessToken"));
+        clients.insert(person.username.clone(), client.clone());
+        client
+    }
+
+    /// Signs in with a name and a password.
+    pub async fn sign_in(&self, username: &str, password: &str) -> Answer {
+        let input = json!({ "username": username, "password": password });
+        self.anonymous().change("login", input, "accessToken refreshToken").await
+    }
+
+    /// The people of the first world, one of each role whose reach is limited.
+    pub fn limited(&self) -> Vec<&Person> {
+        let side = &self.first;
+        vec![
+            &side.officer,
+            &side.colleague,
+            &side.chief,
+            &side.auxiliary,
+            &side.partner,
+            &side.association_person,
+            &side.enterprise_person,
+            &side.integrator,
+        ]
+    }
+
+    /// One person of every role, of the first world where there is a choice.
+    pub fn everybody(&self) -> Vec<&Person> {
+        let mut people = self.limited();
+        people.extend([&self.admin, &self.leader, &self.coordinator]);
+        people
+    }
+
+    /// More firms in the first world, in one write.
+    pub async fn more_enterprises(&self, count: usize) -> Vec<Id<enterprise::Entity>> {
+        let mut build = Builder::new(&self.database).await;
+        build.codes = 1_000;
+        let mut ids = Vec::new();
+        for number in 0..count {
+            ids.push(build.enterprise(&format!("企业{number:04}"), self.first.town).await);
+        }
+        build.tx.commit().await.unwrap();
+        ids
+    }
+}
+
+enum Home {
+    Agency(Id<agency::Entity>),
+    Officer(Id<agency::Entity>, Id<officer::Entity>),
+    Association(Id<association::Entity>),
+    Enterprise(Id<enterprise::Entity>),
+}
+
+struct Builder {
+    tx: Tx,
+    hash: String,
+    codes: u64,
+}
+
+impl Builder {
+    async fn new(database: &Database) -> Self {
+        static HASH: OnceCell<String> = OnceCell::const_new();
+        let hash = HASH
+            .get_or_init(|| async {
+                Passwords::new().unwrap().hash(PASSWORD.into()).await.unwrap()
+            })
+            .await;
+        let db = database.on_behalf_of(Behalf::System("a test's world"), Origin::default());
+        Self { tx: db.begin(BUILD).await.unwrap(), hash: hash.clone(), codes: 0 }
+    }
+
+    async fn side(&mut self, name: &str, mark: &str, bureau: Id<agency::Entity>) -> Side {
+        let login = if mark.is_empty() { "first" } else { "second" };
+        let secret = |text: &str| format!("{name}{text}{mark}");
+        let town = self.town(&format!("{name}镇")).await;
+        let agency = self
+            .agency(&format!("{name}派出所"), agency::Level::Town, Some(bureau), Some(town))
+            .await;
+        let partner_agency =
+            self.agency(&format!("{name}镇社会治理中心"), agency::Level::Town, None, None).await;
+        let officer_id = self.officer(&format!("{name}警官"), agency, town).await;
+        let colleague_id = self.officer(&format!("{name}同事"), agency, town).await;
+        let association = self.association(&secret("珍珠协会"), town).await;
+        let enterprise = self.enterprise(&secret("珍珠有限公司"), town).await;
+        let unassigned = self.enterprise(&secret("袜业有限公司"), town).await;
+        self.member(association, enterprise).await;
+        let contact = self.contact(enterprise, &secret("联系人")).await;
+        let assignment = self.assignment(enterprise, officer_id, &secret("挂联")).await;
+        let visit = self.visit(enterprise, officer_id, &secret("走访所见")).await;
+        let mut person = async |role: &str, kind, home| {
+            self.person(&format!("{login}.{role}"), kind, vec![], home).await
+        };
+        Side {
+            officer: person("officer", Role::Officer, Home::Officer(agency, officer_id)).await,
+            colleague: person("colleague", Role::Officer, Home::Officer(agency, colleague_id))
+                .await,
+            chief: person("chief", Role::Chief, Home::Agency(agency)).await,
+            auxiliary: person("auxiliary", Role::Auxiliary, Home::Agency(agency)).await,
+            partner: person("partner", Role::Partner, Home::Agency(partner_agency)).await,
+            association_person: person(
+                "association",
+                Role::Association,
+                Home::Association(association),
+            )
+            .await,
+            enterprise_person: person("enterprise", Role::Enterprise, Home::Enterprise(enterprise))
+                .await,
+            integrator: person("integrator", Role::Integrator, Home::Agency(agency)).await,
+            agency,
+            town,
+            officer_id,
+            colleague_id,
+            association,
+            enterprise,
+            assignment,
+            unassigned,
+            contact,
+            visit,
+        }
+    }
+
+    async fn agency(
+        &mut self,
+        name: &str,
+        level: agency::Level,
+        parent: Option<Id<agency::Entity>>,
+        town: Option<Id<town::Entity>>,
+    ) -> Id<agency::Entity> {
+        let row = agency::ActiveModel {
+            id: Set(self.tx.clock().new_id()),
+            name: Set(name.to_owned()),
+            level: Set(level),
+            division: Set("330681".to_owned()),
+            branch: Set(None),
+            parent_id: Set(parent),
+            guiding_id: Set(None),
+            town_id: Set(town),
+            version: Set(1),
+            created_at: Set(self.tx.clock().now()),
+        };
+        self.tx.insert(row).await.unwrap().id
+    }
+
+    async fn town(&mut self, name: &str) -> Id<town::Entity> {
+        let row = town::ActiveModel {
+            id: Set(self.tx.clock().new_id()),
+            code: Set(format!("330681{name}")),
+            name: Set(name.to_owned()),
+            former_names: Set(TextList::default()),
+            leading_industries: Set(TextList::default()),
+            latitude: Set(29.7),
+            longitude: Set(120.2),
+            version: Set(1),
+            created_at: Set(self.tx.clock().now()),
+        };
+        self.tx.insert(row).await.unwrap().id
+    }
+
+    async fn officer(
+        &mut self,
+        name: &str,
+        agency: Id<agency::Entity>,
+        town: Id<town::Entity>,
+    ) -> Id<officer::Entity> {
+        let row = officer::ActiveModel {
+            id: Set(self.tx.clock().new_id()),
+            badge_number: Set(format!("068{name}")),
+            name: Set(name.to_owned()),
+            rank: Set("二级警司".to_owned()),
+            branch: Set("STATION".to_owned()),
+            agency_id: Set(agency),
+            town_id: Set(town),
+            phone: Set(Phone::parse("13233420612").unwrap()),
+            latitude: Set(29.7),
+            longitude: Set(120.2),
+            version: Set(1),
+            created_at: Set(self.tx.clock().now()),
+        };
+        self.tx.insert(row).await.unwrap().id
+    }
+
+    async fn association(&mut self, name: &str, town: Id<town::Entity>) -> Id<association::Entity> {
+        let row = association::ActiveModel {
+            id: Set(self.tx.clock().new_id()),
+            name: Set(name.to_owned()),
+            town_id: Set(Some(town)),
+            version: Set(1),
+            created_at: Set(self.tx.clock().now()),
+        };
+        self.tx.insert(row).await.unwrap().id
+    }
+
+    async fn member(&mut self, association: Id<association::Entity>, firm: Id<enterprise::Entity>) {
+        let row = association_member::ActiveModel {
+            id: Set(self.tx.clock().new_id()),
+            association_id: Set(association),
+            enterprise_id: Set(firm),
+            joined_on: Set(self.tx.clock().today()),
+            left_on: Set(None),
+            created_at: Set(self.tx.clock().now()),
+        };
+        self.tx.insert(row).await.unwrap();
+    }
+
+    async fn enterprise(&mut self, name: &str, town: Id<town::Entity>) -> Id<enterprise::Entity> {
+        self.codes += 1;
+        let row = enterprise::ActiveModel {
+            id: Set(self.tx.clock().new_id()),
+            name: Set(name.to_owned()),
+            credit_code: Set(credit_code(self.codes)),
+            town_id: Set(town),
+            industry: Set("珍珠".to_owned()),
+            employees: Set(Some(12)),
+            revenue_cny: Set(Some(23_000_000)),
+            above_scale: Set(true),
+            above_scale_year: Set(Some(2026)),
+            above_scale_source: Set(None),
+            address: Set(name.to_owned()),
+            latitude: Set(Some(29.7)),
+            longitude: Set(Some(120.2)),
+            merged_into_id: Set(None),
+            version: Set(1),
+            created_at: Set(self.tx.clock().now()),
+        };
+        self.tx.insert(row).await.unwrap().id
+    }
+
+    async fn contact(&mut self, firm: Id<enterprise::Entity>, name: &str) -> Id<contact::Entity> {
+        let row = contact::ActiveModel {
+            id: Set(self.tx.clock().new_id()),
+            enterprise_id: Set(Some(firm)),
+            association_id: Set(None),
+            name: Set(name.to_owned()),
+            post: Set("厂长".to_owned()),
+            phone: Set(Phone::parse("13957501234").unwrap()),
+            version: Set(1),
+            created_at: Set(self.tx.clock().now()),
+        };
+        self.tx.insert(row).await.unwrap().id
+    }
+
+    async fn assignment(
+        &mut self,
+        firm: Id<enterprise::Entity>,
+        officer: Id<officer::Entity>,
+        note: &str,
+    ) -> Id<assignment::Entity> {
+        let row = assignment::ActiveModel {
+            id: Set(self.tx.clock().new_id()),
+            enterprise_id: Set(firm),
+            officer_id: Set(officer),
+            started_on: Set(self.tx.clock().today()),
+            ended_on: Set(None),
+            start_note: Set(note.to_owned()),
+            end_note: Set(None),
+            version: Set(1),
+            created_at: Set(self.tx.clock().now()),
+        };
+        self.tx.insert(row).await.unwrap().id
+    }
+
+    async fn visit(
+        &mut self,
+        firm: Id<enterprise::Entity>,
+        officer: Id<officer::Entity>,
+        findings: &str,
+    ) -> Id<visit::Entity> {
+        let row = visit::ActiveModel {
+            id: Set(self.tx.clock().new_id()),
+            enterprise_id: Set(firm),
+            officer_id: Set(officer),
+            kind: Set(visit::Kind::Visit),
+            state: Set(visit::State::Done),
+            happens_at: Set(self.tx.clock().now()),
+            people_met: Set(TextList(vec![findings.to_owned()])),
+            topics: Set(TextList(vec![findings.to_owned()])),
+            findings: Set(findings.to_owned()),
+            follow_up: Set(String::new()),
+            follow_up_on: Set(None),
+            latitude: Set(None),
+            longitude: Set(None),
+            accuracy_m: Set(None),
+            cancel_reason: Set(None),
+            version: Set(1),
+            created_at: Set(self.tx.clock().now()),
+        };
+        self.tx.insert(row).await.unwrap().id
+    }
+
+    async fn person(
+        &mut self,
+        username: &str,
+        role: Role,
+        duties: Vec<Duty>,
+        home: Home,
+    ) -> Person {
+        let id = self.tx.clock().new_id();
+        let mut row = user::ActiveModel {
+            id: Set(id),
+            username: Set(username.to_owned()),
+            name: Set(username.to_owned()),
+            password_hash: Set(self.hash.clone()),
+            role: Set(role),
+            duties: Set(Duties(duties)),
+            agency_id: Set(None),
+            association_id: Set(None),
+            enterprise_id: Set(None),
+            officer_id: Set(None),
+            state: Set(user::State::Active),
+            version: Set(1),
+            created_at: Set(self.tx.clock().now()),
+        };
+        match home {
+            Home::Agency(agency) => row.agency_id = Set(Some(agency)),
+            Home::Officer(agency, officer) => {
+                row.agency_id = Set(Some(agency));
+                row.officer_id = Set(Some(officer));
+            }
+            Home::Association(association) => row.association_id = Set(Some(association)),
+            Home::Enterprise(enterprise) => row.enterprise_id = Set(Some(enterprise)),
+        }
+        self.tx.insert(row).await.unwrap();
+        Person { username: username.to_owned(), role, id }
+    }
+}
+
+/// The credit code with this number: only the check symbol is computed, by GB 32100-2015.
+pub fn credit_code(number: u64) -> CreditCode {
+    let stem = format!("91330681{number:09}");
+    "0123456789ABCDEFGHJKLMNPQRTUWXY"
+        .chars()
+        .find_map(|check| CreditCode::parse(&format!("{stem}{check}")).ok())
+        .unwrap()
+}
