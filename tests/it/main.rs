@@ -2,11 +2,14 @@
 
 mod support;
 
+mod architecture;
 mod assignments;
+mod audit;
 mod auth;
 mod enterprises;
 mod errors;
 mod migrations;
 mod permissions;
+mod reach;
 mod schema_is_current;
 mod visits;

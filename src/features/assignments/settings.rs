@@ -4,8 +4,9 @@ use entity::programme_setting;
 use sea_orm::ActiveValue::Set;
 
 use super::{limits::Limits, policy};
-use crate::platform::{Error, Result, error::Reason, tx::Tx, viewer::Viewer};
+use crate::platform::{Error, Result, error::Reason, scope::Visible, tx::Tx, viewer::Viewer};
 
+const KIND: &str = <programme_setting::Entity as Visible>::KIND;
 const MOST: i32 = 1_000;
 
 const LIMITS_CROSSED: Reason = Reason {
@@ -26,7 +27,7 @@ pub struct SettingsChange {
 /// The settings that hold now.
 ///
 /// # Errors
-/// `Internal` when there are none: a migration makes the row.
+/// `NotFound` when they are out of reach: a migration makes the one row.
 pub async fn current(viewer: &Viewer) -> Result<programme_setting::Model> {
     known(viewer.scoped::<programme_setting::Entity>().one().await?)
 }
@@ -37,7 +38,8 @@ pub(super) async fn in_force(tx: &Tx) -> Result<programme_setting::Model> {
 }
 
 fn known(row: Option<programme_setting::Model>) -> Result<programme_setting::Model> {
-    row.ok_or_else(|| Error::internal("the programme has no settings"))
+    let none = || Error::NotFound { kind: KIND, id: String::new(), action: None };
+    row.ok_or_else(none)
 }
 
 impl From<&programme_setting::Model> for Limits {

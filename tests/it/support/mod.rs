@@ -7,7 +7,7 @@ pub mod world;
 
 pub use client::{Answer, Client};
 pub use database::{Kind, TestDatabase};
-pub use world::{Person, World};
+pub use world::World;
 
 /// Runs one test on both databases.
 ///
