@@ -18,6 +18,7 @@ pub mod branch;
 pub mod client_key;
 pub mod contact;
 pub mod enterprise;
+pub mod enterprise_alias;
 pub mod enterprise_name;
 pub mod officer;
 pub mod outbox_event;

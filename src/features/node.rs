@@ -68,6 +68,13 @@ where
     Ok(viewer.row(id).await?.map(T::from).map(T::into))
 }
 
+/// An old id resolves to the surviving record.
+async fn enterprise(viewer: &Viewer, id: &str) -> Result<Option<Node>> {
+    let Some(id) = Id::<enterprise::Entity>::parse(id) else { return Ok(None) };
+    let row = super::enterprises::find(viewer, id).await?;
+    Ok(row.map(|row| Enterprise::from(row).into()))
+}
+
 async fn resolve(viewer: &Viewer, id: &str) -> Result<Option<Node>> {
     let prefix = id.split('_').next().unwrap_or_default();
     match prefix {
@@ -75,7 +82,7 @@ async fn resolve(viewer: &Viewer, id: &str) -> Result<Option<Node>> {
         assignment::Entity::PREFIX => row::<assignment::Entity, Assignment>(viewer, id).await,
         branch::Entity::PREFIX => row::<branch::Entity, Branch>(viewer, id).await,
         contact::Entity::PREFIX => row::<contact::Entity, Contact>(viewer, id).await,
-        enterprise::Entity::PREFIX => row::<enterprise::Entity, Enterprise>(viewer, id).await,
+        enterprise::Entity::PREFIX => enterprise(viewer, id).await,
         officer::Entity::PREFIX => row::<officer::Entity, Officer>(viewer, id).await,
         pair_rule::Entity::PREFIX => row::<pair_rule::Entity, PairRule>(viewer, id).await,
         session::Entity::PREFIX => row::<session::Entity, Session>(viewer, id).await,

@@ -2,8 +2,8 @@
 
 use entity::{
     agency, assignment, association, association_member, audit_event, branch, contact, enterprise,
-    enterprise_name, officer, pair_rule, programme_setting, session, town, user, visit,
-    visit_revision,
+    enterprise_alias, enterprise_name, officer, pair_rule, programme_setting, session, town, user,
+    visit, visit_revision,
 };
 use sea_orm::{EntityTrait, IdenStatic, Iterable};
 
@@ -56,6 +56,7 @@ pub fn tables() -> Vec<Table> {
         written::<branch::Entity>(),
         written::<contact::Entity>(),
         written::<enterprise::Entity>(),
+        seen::<enterprise_alias::Entity>(),
         seen::<enterprise_name::Entity>(),
         written::<officer::Entity>(),
         written::<pair_rule::Entity>(),

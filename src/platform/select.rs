@@ -119,6 +119,12 @@ impl<'a, E: Visible> Scoped<'a, E> {
         self.connection.rows(&self.select).await?.iter().map(|row| Ok(read::<E>(row)?)).collect()
     }
 
+    /// All rows. For the platform's own bulk writes.
+    pub(super) async fn all(self) -> Result<Vec<E::Model>> {
+        let rows = self.connection.rows(&self.select).await?;
+        rows.iter().map(|row| Ok(read::<E>(row)?)).collect()
+    }
+
     /// How many rows there are.
     ///
     /// # Errors

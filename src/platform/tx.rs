@@ -5,7 +5,7 @@ use sea_orm::{
     ActiveModelTrait, ActiveValue, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
     IntoActiveModel, Iterable, ModelTrait, PrimaryKeyToColumn, QueryFilter, Statement,
     TransactionTrait, Value,
-    sea_query::{Alias, Expr, IntoCondition},
+    sea_query::{Alias, Expr, ExprTrait, IntoCondition},
 };
 use tokio::sync::OwnedMutexGuard;
 
@@ -290,6 +290,41 @@ impl Tx {
         let after = update.await.map_err(|error| self.db.database.translate(error))?;
         self.changes.push(Change::updated::<E>(before, &after, &changed));
         Ok(after)
+    }
+
+    /// Turns the rows that refer to `from` by `column` to `to`, and records each: one statement
+    /// reads them, one writes.
+    ///
+    /// # Errors
+    /// What a broken constraint means, else those of the database.
+    pub async fn reassign<E: Visible + Recorded>(
+        &mut self,
+        column: E::Column,
+        from: impl Into<Value>,
+        to: impl Into<Value>,
+    ) -> Result<()> {
+        let (from, to) = (from.into(), to.into());
+        let key = primary_key::<E>();
+        let mut scoped = self.scoped::<E>().filter(column.eq(from));
+        self.dialect().lock(&mut scoped.select);
+        let rows = scoped.all().await?;
+        for rows in rows.chunks(ROWS_AT_ONCE) {
+            let keys: Vec<Value> = rows.iter().map(|row| row.get(key)).collect();
+            #[expect(clippy::disallowed_methods, reason = "recorded below")]
+            let mut update =
+                E::update_many().col_expr(column, Expr::value(to.clone())).filter(key.is_in(keys));
+            if let Some(version) = column_named::<E>("version") {
+                update = update.col_expr(version, Expr::col(version).add(1));
+            }
+            let done = update.exec(&self.transaction).await;
+            done.map_err(|error| self.db.database.translate(error))?;
+            for before in rows {
+                let mut after = before.clone();
+                after.try_set(column, to.clone())?;
+                self.changes.push(Change::updated::<E>(before, &after, &[column]));
+            }
+        }
+        Ok(())
     }
 
     /// Deletes a row and records what it held. For rows that are settings rather than history.

@@ -239,4 +239,45 @@ on_both! {
         let hidden = coordinator.query(query).await;
         assert_eq!(hidden.at("/auditEvents/nodes"), json!([]));
     }
+
+    async fn two_records_of_one_firm_become_one(world: World) {
+        let coordinator = world.as_(&world.coordinator).await;
+        let (kept, gone) = (world.second.enterprise.to_string(), world.first.enterprise.to_string());
+        let input = json!({ "survivorId": kept, "version": 1, "mergedId": gone });
+        let merge = async |input: &Value| {
+            coordinator.change("mergeEnterprises", input.clone(), "enterprise { id name }").await
+        };
+        merge(&json!({ "survivorId": kept, "version": 1, "mergedId": kept })).await.assert_invalid("mergedId");
+        let officer = world.as_(&world.first.officer).await;
+        officer.change("mergeEnterprises", input.clone(), "enterprise { id }").await.assert_code("FORBIDDEN");
+        assert_eq!(merge(&input).await.text("/mergeEnterprises/enterprise/id"), kept);
+        merge(&input).await.assert_code("ILLEGAL_STATE");
+
+        let query = "query($id: ID!) { enterprise(id: $id) { id name
+            visits { totalCount } contacts { totalCount }
+            assignments(open: false) { nodes { endedOn endNote officer { name } } } } }";
+        // The old id resolves, for whoever sees the surviving record.
+        for client in [&coordinator, &world.as_(&world.second.officer).await] {
+            let found = client.ask(query, json!({ "id": gone })).await.at("/enterprise");
+            assert_eq!(found["id"], kept.as_str());
+            assert_eq!((&found["visits"]["totalCount"], &found["contacts"]["totalCount"]), (&json!(2), &json!(2)));
+            let links = found["assignments"]["nodes"].as_array().unwrap().clone();
+            let open: Vec<_> = links.iter().filter(|link| link["endedOn"].is_null()).collect();
+            assert_eq!((links.len(), open.len()), (2, 1));
+            assert_eq!(open[0]["officer"]["name"], "乙警官");
+            let node = "query($id: ID!) { node(id: $id) { id } }";
+            assert_eq!(client.ask(node, json!({ "id": gone })).await.text("/node/id"), kept);
+        }
+        let other = officer.ask(query, json!({ "id": gone })).await;
+        assert!(other.at("/enterprise").is_null());
+        let list = coordinator.query("{ enterprises { totalCount } }").await;
+        assert_eq!(list.at("/enterprises/totalCount"), 3);
+        // The merged firm's people find themselves in the surviving record.
+        let person = world.as_(&world.first.enterprise_person).await;
+        let own = person.query("{ enterprises { nodes { id } } }").await;
+        assert_eq!(own.text("/enterprises/nodes/0/id"), kept);
+        let query = "{ auditEvents(filter: { action: \"enterprise.merge\" }) { totalCount } }";
+        let events = world.as_(&world.admin).await.query(query).await;
+        assert!(events.at("/auditEvents/totalCount").as_u64().unwrap() >= 4);
+    }
 }

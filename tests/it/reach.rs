@@ -265,8 +265,8 @@ impl Foreign<'_> {
     fn id(&self, mutation: &str, name: &str) -> String {
         let other = &self.world.second;
         match name {
-            "enterpriseId" | "firstEnterpriseId" => other.enterprise.to_string(),
-            "secondEnterpriseId" => other.unassigned.to_string(),
+            "enterpriseId" | "firstEnterpriseId" | "survivorId" => other.enterprise.to_string(),
+            "secondEnterpriseId" | "mergedId" => other.unassigned.to_string(),
             "officerId" | "toOfficerId" => other.officer_id.to_string(),
             "townId" => other.town.to_string(),
             "agencyId" | "parentId" | "guidingId" => other.agency.to_string(),

@@ -7,7 +7,7 @@ use std::{
 };
 
 use chrono::{DateTime, TimeDelta, Utc};
-use entity::{Id, agency, session, user};
+use entity::{Id, agency, enterprise, session, user};
 use sea_orm::{ActiveValue::Set, ColumnTrait};
 use secrecy::SecretString;
 
@@ -162,6 +162,10 @@ impl Auth {
             (user::Role::Chief, Some(id)) => self.agencies_from(id).await?,
             _ => Vec::new(),
         };
+        let enterprise_id = match user.enterprise_id {
+            Some(id) => Some(self.surviving(id).await?),
+            None => None,
+        };
         Ok(Actor {
             user_id: user.id,
             session_id,
@@ -171,9 +175,16 @@ impl Auth {
             agency_id: user.agency_id,
             agencies_led,
             association_id: user.association_id,
-            enterprise_id: user.enterprise_id,
+            enterprise_id,
             officer_id: user.officer_id,
         })
+    }
+
+    /// The firm, or the record it was merged into: its people keep their home.
+    async fn surviving(&self, id: Id<enterprise::Entity>) -> Result<Id<enterprise::Entity>> {
+        let sign_in = self.database.unscoped("sign-in: a merged firm's people keep their home");
+        let row = sign_in.one::<enterprise::Entity>(enterprise::Column::Id.eq(id)).await?;
+        Ok(row.and_then(|row| row.merged_into_id).unwrap_or(id))
     }
 
     /// The agency and all below it: one statement a level of the administration.

@@ -7,6 +7,7 @@ use sea_orm::ColumnTrait;
 
 use super::{
     graphql_contacts::Contact,
+    merge,
     service::{self, EnterpriseChange, NewEnterprise, Scale, count, credit_code, position},
 };
 use crate::{
@@ -203,13 +204,13 @@ pub struct EnterprisesQuery;
 /// The register of firms.
 #[Object]
 impl EnterprisesQuery {
-    /// One enterprise within reach.
+    /// One enterprise within reach; for the id of a merged record the surviving one.
     async fn enterprise(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The enterprise.")] id: Id<enterprise::Entity>,
     ) -> Result<Option<Enterprise>> {
-        Ok(ctx.viewer()?.row(id).await?.map(Enterprise::from))
+        Ok(super::find(ctx.viewer()?, id).await?.map(Enterprise::from))
     }
 
     /// Enterprises within reach; merged records are left out.
@@ -369,6 +370,17 @@ impl UpdateEnterpriseInput {
     }
 }
 
+/// Two records of one firm.
+#[derive(InputObject)]
+struct MergeEnterprisesInput {
+    /// The record that stays.
+    survivor_id: Id<enterprise::Entity>,
+    /// The version of it that was seen.
+    version: i32,
+    /// The record that goes; its id still resolves, to the one that stays.
+    merged_id: Id<enterprise::Entity>,
+}
+
 /// The enterprise as it stands now.
 #[derive(SimpleObject)]
 struct EnterprisePayload {
@@ -401,6 +413,19 @@ impl EnterprisesMutation {
     ) -> Result<EnterprisePayload> {
         let (id, version, change) = input.parse()?;
         let row = service::update_enterprise(ctx.viewer()?, id, version, change).await?;
+        Ok(EnterprisePayload { enterprise: row.into() })
+    }
+
+    /// Makes one of two records of one firm: history moves to the one that stays, whose assignment
+    /// stays too. COORDINATOR.
+    async fn merge_enterprises(
+        &self,
+        ctx: &Context<'_>,
+        input: MergeEnterprisesInput,
+    ) -> Result<EnterprisePayload> {
+        let MergeEnterprisesInput { survivor_id, version, merged_id } = input;
+        let viewer = ctx.viewer()?;
+        let row = merge::merge_enterprises(viewer, survivor_id, version, merged_id).await?;
         Ok(EnterprisePayload { enterprise: row.into() })
     }
 }

@@ -3,5 +3,8 @@
 mod contacts;
 pub mod graphql;
 pub mod graphql_contacts;
+mod merge;
 pub mod policy;
 mod service;
+
+pub use merge::find;

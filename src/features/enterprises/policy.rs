@@ -1,8 +1,8 @@
 //! Who sees and edits which firms. Most tables inherit their reach from here.
 
 use entity::{
-    agency, assignment, association, association_member, contact, enterprise, enterprise_name,
-    officer,
+    agency, assignment, association, association_member, contact, enterprise, enterprise_alias,
+    enterprise_name, officer,
     user::{Duty, Role},
 };
 use sea_orm::{ColumnTrait, Condition, sea_query::ExprTrait};
@@ -26,6 +26,12 @@ pub const CREATE_ENTERPRISE: Action =
 /// Corrects a firm's record.
 pub const UPDATE_ENTERPRISE: Action =
     Action { name: "enterprise.update", event: "enterprise.updated", allowed: REGISTRARS };
+/// Makes one of two records of one firm.
+pub const MERGE_ENTERPRISES: Action = Action {
+    name: "enterprise.merge",
+    event: "enterprise.merged",
+    allowed: Allowed::Roles(&[Role::Coordinator]),
+};
 /// Enters a contact.
 pub const CREATE_CONTACT: Action =
     Action { name: "contact.create", event: "contact.created", allowed: CONTACT_KEEPERS };
@@ -43,8 +49,14 @@ pub const REVEAL_PHONE: Action = Action {
 };
 
 /// All actions of this feature.
-pub const ACTIONS: &[Action] =
-    &[CREATE_ENTERPRISE, UPDATE_ENTERPRISE, CREATE_CONTACT, UPDATE_CONTACT, REVEAL_PHONE];
+pub const ACTIONS: &[Action] = &[
+    CREATE_ENTERPRISE,
+    UPDATE_ENTERPRISE,
+    MERGE_ENTERPRISES,
+    CREATE_CONTACT,
+    UPDATE_CONTACT,
+    REVEAL_PHONE,
+];
 
 const CODE_TAKEN: Reason = Reason {
     code: "duplicate_credit_code",
@@ -162,6 +174,14 @@ impl Visible for enterprise_name::Entity {
             | Role::Enterprise
             | Role::Integrator => whole,
         }
+    }
+}
+
+impl Visible for enterprise_alias::Entity {
+    const KIND: &'static str = "enterprise_alias";
+
+    fn reach(actor: &Actor) -> Reach<Self> {
+        Reach::through::<enterprise::Entity>(enterprise_alias::Column::MergedIntoId, actor)
     }
 }
 

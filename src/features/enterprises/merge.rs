@@ -1,0 +1,136 @@
+//! Two records of one firm become one (rule 9): history moves, the surviving record's assignment
+//! stays, the other closes, and the old id still resolves.
+
+use chrono::NaiveDate;
+use entity::{
+    Id, assignment, association_member, contact, enterprise, enterprise_alias, pair_rule, visit,
+};
+use sea_orm::{ActiveValue::Set, ColumnTrait};
+
+use super::policy;
+use crate::platform::{Error, Result, error::Reason, tx::Tx, viewer::Viewer};
+
+const SAME: Reason =
+    Reason { code: "same_enterprise", zh: "两份档案相同", en: "It is the same record" };
+const MERGED_ALREADY: Reason =
+    Reason {
+        code: "merged_already", zh: "该档案已被合并", en: "The record was merged already"
+    };
+/// More officers or associations than one firm ever has.
+const MOST: u64 = 1_000;
+
+/// The record with this id; for an old id the surviving one.
+///
+/// # Errors
+/// Those of the database.
+pub async fn find(
+    viewer: &Viewer,
+    id: Id<enterprise::Entity>,
+) -> Result<Option<enterprise::Model>> {
+    let seen = viewer.row(id).await?;
+    let survivor = match &seen {
+        Some(row) => row.merged_into_id,
+        None => {
+            let alias: Id<enterprise_alias::Entity> = id.into();
+            viewer.row(alias).await?.and_then(|row| row.merged_into_id)
+        }
+    };
+    match survivor {
+        Some(survivor) => viewer.row(survivor).await,
+        None => Ok(seen),
+    }
+}
+
+/// Merges `merged` into `survivor`, which stands at `version`.
+///
+/// # Errors
+/// `Conflict` when the survivor has changed since, `IllegalState` when either was merged already.
+pub async fn merge_enterprises(
+    viewer: &Viewer,
+    survivor: Id<enterprise::Entity>,
+    version: i32,
+    merged: Id<enterprise::Entity>,
+) -> Result<enterprise::Model> {
+    let mut tx = viewer.begin(policy::MERGE_ENTERPRISES).await?;
+    if survivor == merged {
+        return Err(Error::invalid("mergedId", SAME));
+    }
+    let kept = tx.edit_at::<enterprise::Entity>(survivor, version).await?;
+    let gone = tx.edit::<enterprise::Entity>(merged).await?;
+    if kept.merged_into_id.is_some() || gone.merged_into_id.is_some() {
+        return Err(Error::IllegalState(MERGED_ALREADY));
+    }
+    let today = tx.clock().today();
+    settle_assignment(&mut tx, survivor, merged, today).await?;
+    drop_doubles(&mut tx, survivor, merged, today).await?;
+    tx.reassign::<contact::Entity>(contact::Column::EnterpriseId, merged, survivor).await?;
+    tx.reassign::<visit::Entity>(visit::Column::EnterpriseId, merged, survivor).await?;
+    tx.reassign::<assignment::Entity>(assignment::Column::EnterpriseId, merged, survivor).await?;
+    tx.reassign::<pair_rule::Entity>(pair_rule::Column::EnterpriseId, merged, survivor).await?;
+    let member = association_member::Column::EnterpriseId;
+    tx.reassign::<association_member::Entity>(member, merged, survivor).await?;
+    // What was merged into the one that goes now resolves to the one that stays.
+    tx.reassign::<enterprise::Entity>(enterprise::Column::MergedIntoId, merged, survivor).await?;
+    let end = enterprise::ActiveModel { merged_into_id: Set(Some(survivor)), ..Default::default() };
+    tx.update(&gone, end).await?;
+    let kept = tx.find::<enterprise::Entity>(survivor).await?;
+    tx.commit().await?;
+    Ok(kept)
+}
+
+/// The survivor's officer stays; a firm that had one only under the other record keeps that.
+async fn settle_assignment(
+    tx: &mut Tx,
+    survivor: Id<enterprise::Entity>,
+    merged: Id<enterprise::Entity>,
+    today: NaiveDate,
+) -> Result<()> {
+    use assignment::Column;
+    let open = async |tx: &Tx, id: Id<enterprise::Entity>| {
+        let links = tx.scoped::<assignment::Entity>().filter(Column::EndedOn.is_null());
+        links.filter(Column::EnterpriseId.eq(id)).one().await
+    };
+    let (Some(_), Some(theirs)) = (open(tx, survivor).await?, open(tx, merged).await?) else {
+        return Ok(());
+    };
+    let end = assignment::ActiveModel {
+        ended_on: Set(Some(today)),
+        end_note: Set(Some("档案合并".to_owned())),
+        ..Default::default()
+    };
+    tx.update(&theirs, end).await?;
+    Ok(())
+}
+
+/// Memberships and pair rules that both records have end at the one that goes.
+async fn drop_doubles(
+    tx: &mut Tx,
+    survivor: Id<enterprise::Entity>,
+    merged: Id<enterprise::Entity>,
+    today: NaiveDate,
+) -> Result<()> {
+    use association_member::Column as Member;
+    let members = async |tx: &Tx, id: Id<enterprise::Entity>| {
+        let rows = tx.scoped::<association_member::Entity>().filter(Member::LeftOn.is_null());
+        rows.filter(Member::EnterpriseId.eq(id)).at_most(MOST).await
+    };
+    let kept = members(tx, survivor).await?;
+    for double in members(tx, merged).await? {
+        if kept.iter().any(|member| member.association_id == double.association_id) {
+            let left =
+                association_member::ActiveModel { left_on: Set(Some(today)), ..Default::default() };
+            tx.update(&double, left).await?;
+        }
+    }
+    let rules = async |tx: &Tx, id: Id<enterprise::Entity>| {
+        let rows = tx.scoped::<pair_rule::Entity>();
+        rows.filter(pair_rule::Column::EnterpriseId.eq(id)).at_most(MOST).await
+    };
+    let kept = rules(tx, survivor).await?;
+    for double in rules(tx, merged).await? {
+        if kept.iter().any(|rule| rule.officer_id == double.officer_id) {
+            tx.remove::<pair_rule::Entity>(double).await?;
+        }
+    }
+    Ok(())
+}
