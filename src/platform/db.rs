@@ -2,6 +2,8 @@
 //! actor's reach; `begin` opens a named write. None of them implements the ORM's connection
 //! traits, so that nothing can be run unscoped or for someone else.
 
+#![expect(clippy::disallowed_types, reason = "the platform holds the connections")]
+
 use std::sync::{
     Arc,
     atomic::{AtomicU64, Ordering},

@@ -1,6 +1,8 @@
 //! A named write. It opens with an action, reads within the same reach, locks what it edits, and
 //! on commit leaves the audit events and outbox rows of all it changed.
 
+#![expect(clippy::disallowed_types, reason = "the platform holds the connections")]
+
 use sea_orm::{
     ActiveModelTrait, ActiveValue, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
     IntoActiveModel, Iterable, ModelTrait, PrimaryKeyToColumn, QueryFilter, Statement,

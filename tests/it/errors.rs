@@ -23,7 +23,7 @@ on_both! {
     async fn a_failed_nullable_field_is_null_and_its_parents_stand(world: World) {
         let client = world.as_(&world.leader).await;
         let answer = client.query("{ towns { name } node(id: \"x\") { id } enterprise(id: \"y\") { id } }").await;
-        assert_eq!(answer.at("/towns/0/name").as_str().is_some(), true);
+        assert!(answer.at("/towns/0/name").is_string());
         let nested = "query($id: ID!) { officer(id: $id) { name assignments(first: 1) { nodes {
             enterprise { name visits(first: 500) { totalCount } } } } } }";
         let answer = client.ask(nested, json!({ "id": world.first.officer_id.to_string() })).await;

@@ -1,5 +1,11 @@
 //! Every test of behaviour, in one binary: a file a feature, and the tests that look at all of it.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that meets the unforeseen fails, and says where"
+)]
+
 mod support;
 
 mod architecture;

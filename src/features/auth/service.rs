@@ -51,8 +51,11 @@ pub struct Auth {
     secret: Secret,
     /// Shared with whoever else sets passwords.
     pub passwords: Passwords,
-    recent: Mutex<HashMap<Id<session::Entity>, (DateTime<Utc>, Arc<Actor>)>>,
+    recent: Mutex<HashMap<Id<session::Entity>, Trusted>>,
 }
+
+/// Rights, and when they were read.
+type Trusted = (DateTime<Utc>, Arc<Actor>);
 
 /// What a sign-in hands out.
 pub struct Tokens {
