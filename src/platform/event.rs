@@ -57,9 +57,13 @@ impl Change {
         }
     }
 
-    /// Whether it is a new row of that kind.
-    pub(super) fn creates(&self, kind: &str) -> bool {
-        self.kind == kind && self.before.is_none()
+    pub(super) fn is_of(&self, kind: &str) -> bool {
+        self.kind == kind
+    }
+
+    /// Whether it is a new row.
+    pub(super) const fn is_new(&self) -> bool {
+        self.before.is_none()
     }
 
     pub(super) const fn id(&self) -> Option<Uuid> {

@@ -64,7 +64,7 @@ impl Visible for client_key::Entity {
 
 impl Tx {
     /// The row that this key created before, if any. If none, the key is kept with the row of
-    /// `E` that this transaction inserts. Whoever else sends the key waits until it ends.
+    /// `E` that this transaction inserts, or else changes. Whoever else sends the key waits until it ends.
     ///
     /// # Errors
     /// `IdempotencyMismatch` when the key was used for other content.

@@ -353,7 +353,9 @@ impl Tx {
     /// Those of the database; then nothing is written.
     pub async fn commit(mut self) -> Result<()> {
         let key = self.client_key.take().and_then(|key| {
-            let row = self.changes.iter().find(|change| change.creates(key.kind()))?;
+            // A plan that is fulfilled is no new row, and its retry must find it all the same.
+            let of_kind = || self.changes.iter().filter(|change| change.is_of(key.kind()));
+            let row = of_kind().find(|change| change.is_new()).or_else(|| of_kind().next())?;
             Some(key.used_for(row.id()?, &self))
         });
         let Self { transaction, db, action, changes, _writer, .. } = self;

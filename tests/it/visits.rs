@@ -121,11 +121,15 @@ on_both! {
         let done = plan().await.text("/planVisit/visit/id");
         let input = json!({
             "enterpriseId": world.first.enterprise.to_string(), "planId": done,
-            "report": report(&world, "已走访"),
+            "report": report(&world, "已走访"), "clientId": CLIENT_ID,
         });
         let logged = officer.change("logVisit", input.clone(), "visit { id state version }").await;
         assert_eq!(logged.at("/logVisit/visit"), json!({ "id": done, "state": "DONE", "version": 2 }));
-        officer.change("logVisit", input, "visit { id }").await.assert_code("ILLEGAL_STATE");
+        let retried = officer.change("logVisit", input.clone(), "visit { id state version }").await;
+        assert_eq!(retried.at("/logVisit/visit"), logged.at("/logVisit/visit"), "a retry is no second visit");
+        let mut again = input;
+        again["clientId"] = Value::Null;
+        officer.change("logVisit", again, "visit { id }").await.assert_code("ILLEGAL_STATE");
 
         let cancelled = plan().await.text("/planVisit/visit/id");
         let input = json!({ "id": cancelled, "version": 1, "reason": "企业停产" });
