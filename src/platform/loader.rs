@@ -4,6 +4,7 @@
 use std::{
     collections::HashMap,
     hash::{Hash, Hasher},
+    marker::PhantomData,
     time::Duration,
 };
 
@@ -174,4 +175,95 @@ fn sort<M: ModelTrait>(
         Direction::Descending => key(b).cmp(&key(a)),
         Direction::Ascending => key(a).cmp(&key(b)),
     });
+}
+
+/// Asks how many children one parent has.
+pub struct Counted<C: ChildOf<P>, P> {
+    /// The parent.
+    pub parent: Id<P>,
+    /// Narrowed how.
+    pub narrow: C::Narrow,
+}
+
+impl<C: ChildOf<P>, P> Clone for Counted<C, P> {
+    fn clone(&self) -> Self {
+        Self { parent: self.parent, narrow: self.narrow.clone() }
+    }
+}
+impl<C: ChildOf<P>, P> PartialEq for Counted<C, P> {
+    fn eq(&self, other: &Self) -> bool {
+        self.parent == other.parent && self.narrow == other.narrow
+    }
+}
+impl<C: ChildOf<P>, P> Eq for Counted<C, P> {}
+impl<C: ChildOf<P>, P> Hash for Counted<C, P> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.parent.hash(state);
+        self.narrow.hash(state);
+    }
+}
+
+impl<C, P> Loader<Counted<C, P>> for Rows
+where
+    P: 'static,
+    C: ChildOf<P>,
+{
+    type Value = u64;
+    type Error = Error;
+
+    async fn load(&self, asked: &[Counted<C, P>]) -> Result<HashMap<Counted<C, P>, u64>> {
+        let mut alike: HashMap<C::Narrow, Vec<Id<P>>> = HashMap::new();
+        for key in asked {
+            alike.entry(key.narrow.clone()).or_default().push(key.parent);
+        }
+        let mut counts = HashMap::new();
+        for (narrow, parents) in alike {
+            let children = self.db.scoped::<C>().filter(C::narrowed(&narrow));
+            let children = children.filter(C::parent().is_in(parents.iter().map(|id| id.uuid())));
+            let found = children.count_by::<Id<P>>(C::parent()).await?;
+            counts.extend(
+                found
+                    .into_iter()
+                    .map(|(parent, count)| (Counted { parent, narrow: narrow.clone() }, count)),
+            );
+        }
+        Ok(counts)
+    }
+}
+
+/// Asks for the one row of a table of settings.
+pub struct Only<E>(PhantomData<fn() -> E>);
+
+impl<E> Default for Only<E> {
+    fn default() -> Self {
+        Self(PhantomData)
+    }
+}
+impl<E> Clone for Only<E> {
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
+impl<E> PartialEq for Only<E> {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+impl<E> Eq for Only<E> {}
+impl<E> Hash for Only<E> {
+    fn hash<H: Hasher>(&self, _: &mut H) {}
+}
+
+impl<E> Loader<Only<E>> for Rows
+where
+    E: Visible,
+    E::Model: Sync + 'static,
+{
+    type Value = E::Model;
+    type Error = Error;
+
+    async fn load(&self, _: &[Only<E>]) -> Result<HashMap<Only<E>, E::Model>> {
+        let row = self.db.scoped::<E>().one().await?;
+        Ok(row.into_iter().map(|row| (Only::default(), row)).collect())
+    }
 }

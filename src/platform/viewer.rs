@@ -13,7 +13,7 @@ use super::{
     clock::Clock,
     db::{Database, Db},
     error::{Error, Language, Result},
-    loader::{ChildOf, Children, RowLoader, row_loader},
+    loader::{ChildOf, Children, Counted, Only, RowLoader, row_loader},
     page::{Page, PageArgs},
     scope::Visible,
     select::Scoped,
@@ -146,6 +146,31 @@ impl Viewer {
         E::Model: Sync + 'static,
     {
         self.row(id).await?.ok_or_else(|| not_found::<E>(id))
+    }
+
+    /// The one row of a table of settings, read once a request.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn only<E>(&self) -> Result<Option<E::Model>>
+    where
+        E: Visible,
+        E::Model: Sync + 'static,
+    {
+        self.rows.load_one(Only::<E>::default()).await
+    }
+
+    /// How many children one parent has within reach, in one statement for many parents.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn count_children<C, P>(&self, parent: Id<P>, narrow: C::Narrow) -> Result<u64>
+    where
+        P: 'static,
+        C: ChildOf<P>,
+    {
+        let count = self.rows.load_one(Counted::<C, P> { parent, narrow }).await?;
+        Ok(count.unwrap_or_default())
     }
 
     /// The children of one parent. The first page of many parents is one statement; a later page

@@ -179,9 +179,9 @@ on_both! {
         set(1, 0, 2).await.assert_code("CONFLICT");
         assign(&coordinator, firm, officer).await.assert_code("LIMIT_REACHED");
         assert_eq!(open_links(&world, officer).await, 1);
-        let query = "query($id: ID!) { caseload(agency: $id) { count load officer { name } } }";
+        let query = "query($id: ID!) { caseload(agency: $id) { nodes { count load officer { name } } } }";
         let answer = coordinator.ask(query, json!({ "id": world.first.agency.to_string() })).await;
-        assert_eq!(answer.at("/caseload/0"), json!({
+        assert_eq!(answer.at("/caseload/nodes/1"), json!({
             "count": 1, "load": "FULL", "officer": { "name": "甲警官" },
         }));
         let officer = world.as_(&world.first.officer).await;
@@ -203,5 +203,17 @@ on_both! {
         let first = assign("一").await.assert_ok().text("/assignEnterprise/assignment/id");
         assert_eq!(assign("一").await.text("/assignEnterprise/assignment/id"), first);
         assign("二").await.assert_code("IDEMPOTENCY_MISMATCH");
+    }
+
+    async fn the_caseload_of_many_officers_is_a_few_statements(world: World) {
+        let coordinator = world.as_(&world.coordinator).await;
+        let count = async |first: u32| {
+            let before = world.database.statements();
+            let query = format!("{{ caseload(first: {first}) {{ nodes {{ count load officer {{ name }} }} }} }}");
+            coordinator.query(&query).await.assert_ok();
+            world.database.statements() - before
+        };
+        count(1).await;
+        assert_eq!(count(1).await, count(4).await);
     }
 }

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::{
     limits::{Limits, Load},
+    policy::AssignmentNarrow,
     service, settings,
 };
 use crate::{
@@ -17,7 +18,7 @@ use crate::{
         input,
         page::{Keyset, Page, PageArgs},
         scalars::Day,
-        viewer::ViewerContext,
+        viewer::{Viewer, ViewerContext},
     },
 };
 
@@ -120,10 +121,12 @@ impl PairRule {
 }
 
 /// How many firms an officer has now, against the limits.
-struct Caseload {
-    officer: officer::Model,
-    count: u64,
-    limits: Limits,
+pub struct Caseload(officer::Model);
+
+impl From<officer::Model> for Caseload {
+    fn from(row: officer::Model) -> Self {
+        Self(row)
+    }
 }
 
 /// How many firms 挂联户数 an officer has now, of those within the viewer's reach.
@@ -131,18 +134,25 @@ struct Caseload {
 impl Caseload {
     /// The officer.
     async fn officer(&self) -> Officer {
-        self.officer.clone().into()
+        self.0.clone().into()
     }
 
     /// How many.
-    async fn count(&self) -> u64 {
-        self.count
+    async fn count(&self, ctx: &Context<'_>) -> Result<u64> {
+        count(ctx.viewer()?, self.0.id).await
     }
 
     /// How that stands against the limits.
-    async fn load(&self) -> Load {
-        self.limits.load(self.count)
+    async fn load(&self, ctx: &Context<'_>) -> Result<Load> {
+        let viewer = ctx.viewer()?;
+        let limits = Limits::from(&settings::current(viewer).await?);
+        Ok(limits.load(count(viewer, self.0.id).await?))
     }
+}
+
+async fn count(viewer: &Viewer, officer: Id<officer::Entity>) -> Result<u64> {
+    let open = AssignmentNarrow { open: true };
+    viewer.count_children::<assignment::Entity, officer::Entity>(officer, open).await
 }
 
 /// Which assignments.
@@ -188,30 +198,20 @@ impl AssignmentsQuery {
             .await
     }
 
-    /// The caseload of the officers of an agency (by when they were entered; at most 500), counted
-    /// over the assignments within the viewer's reach. Every person.
+    /// The caseload of officers, by name, counted over the assignments within the viewer's reach.
+    /// Every person.
     async fn caseload(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The agency.")] agency: Id<agency::Entity>,
-    ) -> Result<Vec<Caseload>> {
-        const MOST_OFFICERS: u64 = 500;
-        let viewer = ctx.viewer()?;
-        let limits = Limits::from(&settings::current(viewer).await?);
-        let officers =
-            viewer.scoped::<officer::Entity>().filter(officer::Column::AgencyId.eq(agency));
-        let counts = viewer
-            .scoped::<assignment::Entity>()
-            .filter(assignment::Column::EndedOn.is_null())
-            .within(assignment::Column::OfficerId, officers.clone(), officer::Column::Id)
-            .count_by::<Id<officer::Entity>>(assignment::Column::OfficerId)
-            .await?;
-        let officers = officers.order_by(officer::Column::CreatedAt, sea_orm::Order::Asc);
-        let caseload = officers.at_most(MOST_OFFICERS).await?.into_iter().map(|officer| {
-            let count = counts.get(&officer.id).copied().unwrap_or_default();
-            Caseload { officer, count, limits }
-        });
-        Ok(caseload.collect())
+        #[graphql(desc = "Only officers of this agency.")] agency: Option<Id<agency::Entity>>,
+        #[graphql(desc = "1 to 100.")] first: Option<i32>,
+        #[graphql(desc = "The cursor to go on after.")] after: Option<String>,
+    ) -> Result<Page<Caseload>> {
+        ctx.viewer()?
+            .scoped::<officer::Entity>()
+            .filter_if(agency, |id| officer::Column::AgencyId.eq(id))
+            .page(Keyset::ascending(officer::Column::Name), &PageArgs::new(first, after))
+            .await
     }
 
     /// Bans and pins within reach, the newest first. LEADER, COORDINATOR, CHIEF.

@@ -29,7 +29,7 @@ pub struct SettingsChange {
 /// # Errors
 /// `NotFound` when they are out of reach: a migration makes the one row.
 pub async fn current(viewer: &Viewer) -> Result<programme_setting::Model> {
-    known(viewer.scoped::<programme_setting::Entity>().one().await?)
+    known(viewer.only::<programme_setting::Entity>().await?)
 }
 
 /// The settings that hold, inside a write.
