@@ -2,9 +2,7 @@
 
 const signIn = `# 一、登录。演示账号见服务器上的
 #    data/demo-people.json
-# 二、把答复中的 accessToken 填进下方的 Headers：
-#    {"Authorization": "Bearer …"}
-# 三、新开一个标签页（+），开始查询：
+# 二、登录后浏览器会记住会话，新开一个标签页（+）即可查询：
 #    { viewer { user { name role } } }
 
 mutation SignIn {

@@ -135,6 +135,7 @@ impl MigrationTrait for Migration {
                 index("enterprise", &["credit_code"], Equals::Refused),
                 index("enterprise", &["town_id", "name", "id"], Equals::Allowed),
                 index("enterprise", &["name", "id"], Equals::Allowed),
+                index("enterprise", &["created_at", "id"], Equals::Allowed),
                 index("enterprise", &["industry"], Equals::Allowed),
                 index("enterprise", &["merged_into_id"], Equals::Allowed),
                 index(

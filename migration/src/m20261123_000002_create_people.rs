@@ -55,6 +55,7 @@ impl MigrationTrait for Migration {
                 index("app_user", &["officer_id"], Equals::Allowed),
                 index("app_user", &["name", "id"], Equals::Allowed),
                 index("session", &["user_id", "created_at", "id"], Equals::Allowed),
+                index("session", &["created_at", "id"], Equals::Allowed),
             ],
         )
         .await

@@ -60,6 +60,7 @@ impl MigrationTrait for Migration {
                 index("assignment", &["started_on", "id"], Equals::Allowed),
                 index("pair_rule", &["enterprise_id", "officer_id"], Equals::Refused),
                 index("pair_rule", &["officer_id"], Equals::Allowed),
+                index("pair_rule", &["created_at", "id"], Equals::Allowed),
             ],
         )
         .await

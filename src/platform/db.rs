@@ -4,11 +4,13 @@
 
 #![expect(clippy::disallowed_types, reason = "the platform holds the connections")]
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicU64, Ordering},
+use std::{
+    sync::{
+        Arc, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
 };
-use std::time::Duration;
 
 use sea_orm::{
     ConnectOptions, ConnectionTrait, DatabaseConnection, DatabaseTransaction, QueryResult,
@@ -34,12 +36,16 @@ const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(3);
 #[derive(Clone)]
 pub struct Database(Arc<Shared>);
 
+/// Statements as they ran, values and all, while somebody asked for them.
+type Recording = Arc<std::sync::Mutex<Option<Vec<String>>>>;
+
 pub(super) struct Shared {
     pub pool: DatabaseConnection,
     pub dialect: Dialect,
     pub clock: Clock,
     constraints: Vec<Constraint>,
     statements: Arc<AtomicU64>,
+    recording: Recording,
     /// SQLite has one writer; waiting for it here is fair, where its busy handler polls.
     pub writer: Option<Arc<Mutex<()>>>,
 }
@@ -55,12 +61,24 @@ impl Database {
         let statements = Arc::new(AtomicU64::new(0));
         #[expect(clippy::disallowed_methods, reason = "the one place that connects")]
         let mut pool = sea_orm::Database::connect(options(url, dialect)).await?;
-        let counter = Arc::clone(&statements);
-        pool.set_metric_callback(move |_| {
+        let recording = Recording::default();
+        let (counter, recorder) = (Arc::clone(&statements), Arc::clone(&recording));
+        pool.set_metric_callback(move |info| {
             counter.fetch_add(1, Ordering::Relaxed);
+            if let Some(recorded) = &mut *recorder.lock().unwrap_or_else(PoisonError::into_inner) {
+                recorded.push(info.statement.to_string());
+            }
         });
         let writer = (dialect == Dialect::Sqlite).then(Arc::default);
-        Ok(Self(Arc::new(Shared { pool, dialect, clock, constraints, statements, writer })))
+        Ok(Self(Arc::new(Shared {
+            pool,
+            dialect,
+            clock,
+            constraints,
+            statements,
+            recording,
+            writer,
+        })))
     }
 
     /// Opens the database for somebody.
@@ -106,6 +124,17 @@ impl Database {
     /// How many statements have run since the start.
     pub fn statements(&self) -> u64 {
         self.0.statements.load(Ordering::Relaxed)
+    }
+
+    /// Records the statements that run from now on, with their values: to look at their plans.
+    pub fn start_recording(&self) {
+        *self.0.recording.lock().unwrap_or_else(PoisonError::into_inner) = Some(Vec::new());
+    }
+
+    /// What ran since `start_recording`, which ends.
+    pub fn stop_recording(&self) -> Vec<String> {
+        let mut recording = self.0.recording.lock().unwrap_or_else(PoisonError::into_inner);
+        recording.take().unwrap_or_default()
     }
 
     /// The clock of everything that stands on this database.

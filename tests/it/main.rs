@@ -16,6 +16,7 @@ mod enterprises;
 mod errors;
 mod migrations;
 mod permissions;
+mod plans;
 mod reach;
 mod schema_is_current;
 mod visits;

@@ -109,7 +109,8 @@ pub struct World {
     /// The coordinator.
     pub coordinator: Person,
     clients: Mutex<HashMap<String, Client>>,
-    _files: TestDatabase,
+    /// Where the database is.
+    pub files: TestDatabase,
 }
 
 impl World {
@@ -145,7 +146,7 @@ impl World {
             leader,
             coordinator,
             clients,
-            _files: files,
+            files,
         })
     }
 
@@ -204,6 +205,31 @@ impl World {
         }
         build.tx.commit().await.unwrap();
         ids
+    }
+}
+
+impl World {
+    /// Firms and visits of somebody else's by the hundred, so that the planner has to think.
+    pub async fn crowd(&self, firms: usize, visits: usize) {
+        let mut build = Builder::new(&self.database).await;
+        build.codes = 100_000;
+        let town = self.second.town;
+        let rows =
+            (0..firms).map(|n| build.enterprise_row(&format!("群众企业{n:05}"), town)).collect();
+        let rows = build.tx.insert_many(rows).await.unwrap();
+        let officer = self.second.officer_id;
+        let visits = rows.iter().cycle().take(visits);
+        let visits = visits.map(|firm| build.visit_row(firm.id, officer, "所见")).collect();
+        build.tx.insert_many(visits).await.unwrap();
+        let links =
+            rows.iter().map(|firm| build.assignment_row(firm.id, officer, "挂联")).collect();
+        build.tx.insert_many(links).await.unwrap();
+        let contacts = rows.iter().map(|firm| build.contact_row(firm.id, "联系人")).collect();
+        build.tx.insert_many(contacts).await.unwrap();
+        let association = self.second.association;
+        let members = rows.iter().map(|firm| build.member_row(association, firm.id)).collect();
+        build.tx.insert_many(members).await.unwrap();
+        build.tx.commit().await.unwrap();
     }
 }
 
@@ -354,20 +380,33 @@ impl Builder {
     }
 
     async fn member(&mut self, association: Id<association::Entity>, firm: Id<enterprise::Entity>) {
-        let row = association_member::ActiveModel {
+        let row = self.member_row(association, firm);
+        self.tx.insert(row).await.unwrap();
+    }
+
+    fn member_row(
+        &self,
+        association: Id<association::Entity>,
+        firm: Id<enterprise::Entity>,
+    ) -> association_member::ActiveModel {
+        association_member::ActiveModel {
             id: Set(self.tx.clock().new_id()),
             association_id: Set(association),
             enterprise_id: Set(firm),
             joined_on: Set(self.tx.clock().today()),
             left_on: Set(None),
             created_at: Set(self.tx.clock().now()),
-        };
-        self.tx.insert(row).await.unwrap();
+        }
     }
 
     async fn enterprise(&mut self, name: &str, town: Id<town::Entity>) -> Id<enterprise::Entity> {
+        let row = self.enterprise_row(name, town);
+        self.tx.insert(row).await.unwrap().id
+    }
+
+    fn enterprise_row(&mut self, name: &str, town: Id<town::Entity>) -> enterprise::ActiveModel {
         self.codes += 1;
-        let row = enterprise::ActiveModel {
+        enterprise::ActiveModel {
             id: Set(self.tx.clock().new_id()),
             name: Set(name.to_owned()),
             credit_code: Set(credit_code(self.codes)),
@@ -384,12 +423,16 @@ impl Builder {
             merged_into_id: Set(None),
             version: Set(1),
             created_at: Set(self.tx.clock().now()),
-        };
-        self.tx.insert(row).await.unwrap().id
+        }
     }
 
     async fn contact(&mut self, firm: Id<enterprise::Entity>, name: &str) -> Id<contact::Entity> {
-        let row = contact::ActiveModel {
+        let row = self.contact_row(firm, name);
+        self.tx.insert(row).await.unwrap().id
+    }
+
+    fn contact_row(&self, firm: Id<enterprise::Entity>, name: &str) -> contact::ActiveModel {
+        contact::ActiveModel {
             id: Set(self.tx.clock().new_id()),
             enterprise_id: Set(Some(firm)),
             association_id: Set(None),
@@ -398,8 +441,7 @@ impl Builder {
             phone: Set(Phone::parse("13957501234").unwrap()),
             version: Set(1),
             created_at: Set(self.tx.clock().now()),
-        };
-        self.tx.insert(row).await.unwrap().id
+        }
     }
 
     async fn assignment(
@@ -408,7 +450,17 @@ impl Builder {
         officer: Id<officer::Entity>,
         note: &str,
     ) -> Id<assignment::Entity> {
-        let row = assignment::ActiveModel {
+        let row = self.assignment_row(firm, officer, note);
+        self.tx.insert(row).await.unwrap().id
+    }
+
+    fn assignment_row(
+        &self,
+        firm: Id<enterprise::Entity>,
+        officer: Id<officer::Entity>,
+        note: &str,
+    ) -> assignment::ActiveModel {
+        assignment::ActiveModel {
             id: Set(self.tx.clock().new_id()),
             enterprise_id: Set(firm),
             officer_id: Set(officer),
@@ -418,8 +470,7 @@ impl Builder {
             end_note: Set(None),
             version: Set(1),
             created_at: Set(self.tx.clock().now()),
-        };
-        self.tx.insert(row).await.unwrap().id
+        }
     }
 
     async fn visit(
@@ -428,7 +479,17 @@ impl Builder {
         officer: Id<officer::Entity>,
         findings: &str,
     ) -> Id<visit::Entity> {
-        let row = visit::ActiveModel {
+        let row = self.visit_row(firm, officer, findings);
+        self.tx.insert(row).await.unwrap().id
+    }
+
+    fn visit_row(
+        &self,
+        firm: Id<enterprise::Entity>,
+        officer: Id<officer::Entity>,
+        findings: &str,
+    ) -> visit::ActiveModel {
+        visit::ActiveModel {
             id: Set(self.tx.clock().new_id()),
             enterprise_id: Set(firm),
             officer_id: Set(officer),
@@ -446,8 +507,7 @@ impl Builder {
             cancel_reason: Set(None),
             version: Set(1),
             created_at: Set(self.tx.clock().now()),
-        };
-        self.tx.insert(row).await.unwrap().id
+        }
     }
 
     async fn person(
