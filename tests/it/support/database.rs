@@ -1,6 +1,6 @@
 //! A migrated database for each test: a copy of one template, made once a run.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use sea_orm::{ConnectionTrait, Statement};
 use tempfile::TempDir;
@@ -25,7 +25,7 @@ pub struct TestDatabase {
     /// The address.
     pub url: String,
     /// Removes an embedded database with the test.
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 impl TestDatabase {
@@ -40,7 +40,12 @@ impl TestDatabase {
             }
             Kind::Postgres => postgres_copy().await?,
         };
-        Some(Self { url, _folder: folder })
+        Some(Self { url, folder })
+    }
+
+    /// A folder that goes with the test.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
     /// Opens it.

@@ -3,10 +3,12 @@
 
 mod client;
 mod database;
+mod served;
 pub mod world;
 
 pub use client::{Answer, Client};
 pub use database::{Kind, TestDatabase};
+pub use served::Served;
 pub use world::World;
 
 /// Runs one test on both databases.

@@ -1,7 +1,7 @@
 //! Two separate worlds in one county: each with a station, a town, an association, firms and a
 //! person of every role. What a person of the first sees of the second is a leak.
 
-use std::{collections::HashMap, net::TcpListener};
+use std::collections::HashMap;
 
 use entity::{
     Id, agency, assignment, association, association_member, contact,
@@ -14,7 +14,6 @@ use entity::{
     visit,
 };
 use sea_orm::ActiveValue::Set;
-use secrecy::SecretSlice;
 use serde_json::json;
 use tokio::sync::{Mutex, OnceCell};
 use wanqi::{
@@ -26,10 +25,9 @@ use wanqi::{
         db::Database,
         tx::Tx,
     },
-    server::Application,
 };
 
-use super::{Answer, Client, Kind, TestDatabase};
+use super::{Answer, Client, Kind, Served, TestDatabase};
 
 /// Every person's password.
 pub const PASSWORD: &str = "a long test secret";
@@ -130,11 +128,7 @@ impl World {
         let second = build.side("乙", MARK, bureau).await;
         build.tx.commit().await.unwrap();
 
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let secret = SecretSlice::from(vec![7; 64]);
-        let application = Application::on(listener, database.clone(), &secret, false).unwrap();
-        let base = format!("http://127.0.0.1:{}", application.port());
-        tokio::spawn(application.run());
+        let base = Served::on(database.clone()).base;
         let clients = Mutex::default();
         Some(Self {
             base,
