@@ -1,6 +1,8 @@
 //! What the commands do, one function each.
 
-use std::io::Read;
+mod import;
+
+use std::{io::Read, process::ExitCode};
 
 use entity::{
     agency,
@@ -20,21 +22,20 @@ use crate::{
     server::{self, Application},
 };
 
-/// Runs one command.
+/// Runs one command, and says how the process is to end.
 ///
 /// # Errors
 /// Whatever the command meets; the text is for the person at the terminal.
-pub async fn run(cli: Cli) -> Result<()> {
+pub async fn run(cli: Cli) -> Result<ExitCode> {
     match cli.command {
-        Command::Serve(args) => serve(&args).await,
-        Command::Migrate(args) => migrate(&args).await,
-        Command::Schema => {
-            say(&schema::sdl());
-            Ok(())
-        }
-        Command::User(UserCommand::CreateAdmin(args)) => create_admin(args).await,
-        Command::CheckConfig(args) => check_config(&args).await,
+        Command::Import(args) => return import::import(args).await,
+        Command::Serve(args) => serve(&args).await?,
+        Command::Migrate(args) => migrate(&args).await?,
+        Command::Schema => say(&schema::sdl()),
+        Command::User(UserCommand::CreateAdmin(args)) => create_admin(args).await?,
+        Command::CheckConfig(args) => check_config(&args).await?,
     }
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Speaks to the person at the terminal.

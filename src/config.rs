@@ -3,6 +3,7 @@
 use std::{net::SocketAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand};
+use entity::import_run::RegisterKind;
 use secrecy::SecretString;
 
 /// 万企 Wanqi: enterprise liaison for a county public-security bureau.
@@ -26,6 +27,9 @@ pub enum Command {
     /// Manages people who sign in.
     #[command(subcommand)]
     User(UserCommand),
+    /// Imports a register from a file: XLSX, or CSV in UTF-8 or GB18030. Prints each refused row,
+    /// and exits 1 when there were any.
+    Import(ImportArgs),
     /// Checks the settings, and that the database and the key material can be used.
     CheckConfig(ServeArgs),
 }
@@ -51,6 +55,26 @@ pub struct DatabaseArgs {
     /// The folder for files.
     #[arg(long, env = "WANQI_DATA_DIR", default_value = "data")]
     pub data_dir: PathBuf,
+}
+
+/// What to import.
+#[derive(Args)]
+pub struct ImportArgs {
+    /// Where the database is.
+    #[command(flatten)]
+    pub database: DatabaseArgs,
+    /// The file.
+    pub file: PathBuf,
+    /// Which register it is: towns, agencies, officers or enterprises.
+    #[arg(long, value_parser = register_kind)]
+    pub kind: RegisterKind,
+    /// Only tells what would happen.
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+fn register_kind(word: &str) -> Result<RegisterKind, &'static str> {
+    RegisterKind::parse(word).ok_or("one of towns, agencies, officers, enterprises")
 }
 
 /// How to serve.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use async_graphql::{EmptySubscription, Schema};
 
 use crate::{
-    features::{Mutation, Query, auth::Auth},
+    features::{Mutation, Query, auth::Auth, transfer::Imports},
     platform::graphql_errors::GraphqlErrors,
 };
 
@@ -18,9 +18,9 @@ const MOST_ALIASES: usize = 100;
 const MOST_DIRECTIVES: usize = 20;
 const MOST_RECURSION: usize = 64;
 
-/// The schema, with the door that signs people in.
-pub fn build(auth: Arc<Auth>) -> WanqiSchema {
-    roots().data(auth).finish()
+/// The schema, with the door that signs people in and the imports under way.
+pub fn build(auth: Arc<Auth>, imports: Imports) -> WanqiSchema {
+    roots().data(auth).data(imports).finish()
 }
 
 /// The schema in its own language, as it is checked in.

@@ -1,9 +1,15 @@
 //! The HTTP server: routes, and nothing of what they answer.
 
 mod assets;
+mod attachments;
 mod graphql;
 
-use std::{net::TcpListener, path::Path, sync::Arc, time::Duration};
+use std::{
+    net::TcpListener,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
 
 use actix_web::{App, HttpResponse, HttpServer, dev::Server, middleware, web};
 use secrecy::{ExposeSecret, SecretSlice};
@@ -12,7 +18,9 @@ use crate::{
     config::{DatabaseArgs, ServeArgs},
     features::{
         self,
+        attachments::Files,
         auth::{Auth, Passwords, Secret},
+        transfer::{self, Imports, Since},
     },
     platform::{
         Error, Result,
@@ -36,6 +44,18 @@ pub struct State {
     pub database: Database,
     /// The door.
     pub auth: Arc<Auth>,
+    /// The bytes of attachments.
+    pub files: Files,
+}
+
+/// What a server is told beside its listener and its database.
+pub struct Settings {
+    /// The key material.
+    pub secret: SecretSlice<u8>,
+    /// Whether it serves the explorer.
+    pub graphiql: bool,
+    /// The folder for files.
+    pub data_dir: PathBuf,
 }
 
 /// A server that is bound and ready to run.
@@ -59,23 +79,27 @@ impl Application {
             Error::internal(format!("cannot listen on {}: {error}", args.listen))
         })?;
         let graphiql = args.graphiql.unwrap_or(database.dialect() == Dialect::Sqlite);
-        Self::on(listener, database, &secret, graphiql)
+        let data_dir = args.database.data_dir.clone();
+        let since = match database.dialect() {
+            Dialect::Sqlite => Since::TheLastStart,
+            Dialect::Postgres => Since::TooLong,
+        };
+        transfer::fail_abandoned(&database, since).await?;
+        Self::on(listener, database, Settings { secret, graphiql, data_dir })
     }
 
     /// A server on this listener and database.
     ///
     /// # Errors
     /// `Internal` when it cannot listen.
-    pub fn on(
-        listener: TcpListener,
-        database: Database,
-        secret: &SecretSlice<u8>,
-        graphiql: bool,
-    ) -> Result<Self> {
+    pub fn on(listener: TcpListener, database: Database, settings: Settings) -> Result<Self> {
+        let Settings { secret, graphiql, data_dir } = settings;
         let port = listener.local_addr().map_err(Error::internal)?.port();
-        let auth = Auth::new(database.clone(), Secret::new(secret)?, Passwords::new()?);
+        let auth = Auth::new(database.clone(), Secret::new(&secret)?, Passwords::new()?);
         let auth = Arc::new(auth);
-        let state = State { schema: schema::build(Arc::clone(&auth)), database, auth };
+        let files = Files::within(&data_dir);
+        let schema = schema::build(Arc::clone(&auth), Imports::of(files.clone()));
+        let state = State { schema, database, auth, files };
         let server = HttpServer::new(move || {
             let app = App::new()
                 .app_data(web::Data::new(state.clone()))
@@ -83,6 +107,8 @@ impl Application {
                 .wrap(tracing_actix_web::TracingLogger::default())
                 .route("/graphql", web::post().to(graphql::post))
                 .route("/graphql", web::get().to(graphql::get))
+                .route("/attachments", web::post().to(attachments::upload))
+                .route("/attachments/{id}", web::get().to(attachments::download))
                 .route("/health/live", web::get().to(HttpResponse::NoContent))
                 .route("/health/ready", web::get().to(ready))
                 .route("/", web::get().to(assets::welcome));

@@ -12,6 +12,8 @@ mod m20261123_000003_create_liaison;
 mod m20261123_000004_create_visits;
 mod m20261123_000005_create_records;
 mod m20261123_000006_seed_reference_data;
+mod m20261123_000020_create_attachments;
+mod m20261123_000021_create_import_runs;
 mod shape;
 
 /// All steps, in order.
@@ -27,6 +29,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000004_create_visits::Migration),
             Box::new(m20261123_000005_create_records::Migration),
             Box::new(m20261123_000006_seed_reference_data::Migration),
+            Box::new(m20261123_000020_create_attachments::Migration),
+            Box::new(m20261123_000021_create_import_runs::Migration),
         ]
     }
 }

@@ -4,10 +4,12 @@
 pub mod agencies;
 pub mod assignments;
 pub mod associations;
+pub mod attachments;
 pub mod audit;
 pub mod auth;
 pub mod enterprises;
 pub mod officers;
+pub mod transfer;
 pub mod visits;
 
 mod node;
@@ -32,6 +34,7 @@ pub struct Query(
     assignments::graphql::AssignmentsQuery,
     assignments::graphql_settings::SettingsQuery,
     visits::graphql::VisitsQuery,
+    transfer::graphql::TransferQuery,
     audit::graphql::AuditQuery,
 );
 
@@ -45,6 +48,7 @@ pub struct Mutation(
     assignments::graphql::AssignmentsMutation,
     assignments::graphql_settings::SettingsMutation,
     visits::graphql::VisitsMutation,
+    transfer::graphql::TransferMutation,
 );
 
 /// Every action there is.
@@ -57,6 +61,8 @@ pub fn actions() -> Vec<Action> {
         enterprises::policy::ACTIONS,
         assignments::policy::ACTIONS,
         visits::policy::ACTIONS,
+        attachments::policy::ACTIONS,
+        transfer::policy::ACTIONS,
     ]
     .concat()
 }
@@ -71,6 +77,8 @@ pub fn constraints() -> Vec<Constraint> {
         enterprises::policy::CONSTRAINTS,
         assignments::policy::CONSTRAINTS,
         visits::policy::CONSTRAINTS,
+        attachments::policy::CONSTRAINTS,
+        transfer::policy::CONSTRAINTS,
     ]
     .concat()
 }

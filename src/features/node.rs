@@ -2,16 +2,18 @@
 
 use async_graphql::{Context, ID, Interface, Object};
 use entity::{
-    Id, Prefixed, agency, assignment, branch, contact, enterprise, officer, pair_rule, session,
-    town, user, visit, visit_revision,
+    Id, Prefixed, agency, assignment, attachment, branch, contact, enterprise, import_remark,
+    import_run, officer, pair_rule, session, town, user, visit, visit_revision,
 };
 
 use super::{
     agencies::graphql::{Agency, Branch, Town},
     assignments::graphql::{Assignment, PairRule},
+    attachments::graphql::Attachment,
     auth::{graphql::Session, graphql_users::User},
     enterprises::{graphql::Enterprise, graphql_contacts::Contact},
     officers::graphql::Officer,
+    transfer::graphql::{ImportRemark, ImportRun},
     visits::graphql::{Visit, VisitRevision},
 };
 use crate::platform::{
@@ -34,12 +36,18 @@ pub enum Node {
     Agency(Agency),
     /// An assignment.
     Assignment(Assignment),
+    /// An attachment.
+    Attachment(Attachment),
     /// A branch.
     Branch(Branch),
     /// A contact.
     Contact(Contact),
     /// An enterprise.
     Enterprise(Enterprise),
+    /// What is to be said about a row of an import.
+    ImportRemark(ImportRemark),
+    /// An import.
+    ImportRun(ImportRun),
     /// An officer.
     Officer(Officer),
     /// A ban or a pin.
@@ -80,9 +88,14 @@ async fn resolve(viewer: &Viewer, id: &str) -> Result<Option<Node>> {
     match prefix {
         agency::Entity::PREFIX => row::<agency::Entity, Agency>(viewer, id).await,
         assignment::Entity::PREFIX => row::<assignment::Entity, Assignment>(viewer, id).await,
+        attachment::Entity::PREFIX => row::<attachment::Entity, Attachment>(viewer, id).await,
         branch::Entity::PREFIX => row::<branch::Entity, Branch>(viewer, id).await,
         contact::Entity::PREFIX => row::<contact::Entity, Contact>(viewer, id).await,
         enterprise::Entity::PREFIX => enterprise(viewer, id).await,
+        import_remark::Entity::PREFIX => {
+            row::<import_remark::Entity, ImportRemark>(viewer, id).await
+        }
+        import_run::Entity::PREFIX => row::<import_run::Entity, ImportRun>(viewer, id).await,
         officer::Entity::PREFIX => row::<officer::Entity, Officer>(viewer, id).await,
         pair_rule::Entity::PREFIX => row::<pair_rule::Entity, PairRule>(viewer, id).await,
         session::Entity::PREFIX => row::<session::Entity, Session>(viewer, id).await,

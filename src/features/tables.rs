@@ -1,9 +1,9 @@
 //! Every table that people can read, for the tests that look at all of them.
 
 use entity::{
-    agency, assignment, association, association_member, audit_event, branch, contact, enterprise,
-    enterprise_alias, enterprise_name, officer, pair_rule, programme_setting, session, town, user,
-    visit, visit_revision,
+    agency, assignment, association, association_member, attachment, audit_event, branch, contact,
+    enterprise, enterprise_alias, enterprise_name, import_remark, import_run, officer, pair_rule,
+    programme_setting, session, town, user, visit, visit_revision,
 };
 use sea_orm::{EntityTrait, IdenStatic, Iterable};
 
@@ -52,12 +52,15 @@ pub fn tables() -> Vec<Table> {
         written::<assignment::Entity>(),
         written::<association::Entity>(),
         written::<association_member::Entity>(),
+        written::<attachment::Entity>(),
         seen::<audit_event::Entity>(),
         written::<branch::Entity>(),
         written::<contact::Entity>(),
         written::<enterprise::Entity>(),
         seen::<enterprise_alias::Entity>(),
         seen::<enterprise_name::Entity>(),
+        written::<import_remark::Entity>(),
+        written::<import_run::Entity>(),
         written::<officer::Entity>(),
         written::<pair_rule::Entity>(),
         written::<programme_setting::Entity>(),

@@ -227,7 +227,7 @@ fn describe(
 }
 
 /// Refused attempts are audit events too. One that cannot be written is logged and not told.
-async fn record(error: &Error, caller: Option<&Caller>) {
+pub async fn record(error: &Error, caller: Option<&Caller>) {
     let (action, subject) = match error {
         Error::Forbidden { action } => (*action, None),
         Error::NotFound { action: Some(action), kind, .. } => (*action, Some(*kind)),

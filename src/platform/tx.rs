@@ -5,7 +5,7 @@
 
 use sea_orm::{
     ActiveModelTrait, ActiveValue, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
-    IntoActiveModel, Iterable, ModelTrait, PrimaryKeyToColumn, QueryFilter, Statement,
+    IntoActiveModel, Iterable, ModelTrait, Order, PrimaryKeyToColumn, QueryFilter, Statement,
     TransactionTrait, Value,
     sea_query::{Alias, Expr, ExprTrait, IntoCondition},
 };
@@ -145,6 +145,22 @@ impl Tx {
         let mut scoped = self.scoped::<E>().filter(primary_key::<E>().eq(id));
         self.dialect().lock(&mut scoped.select);
         scoped.one().await?.ok_or_else(|| self.not_found::<E>(id))
+    }
+
+    /// The rows within reach that fit, locked until the end in the order of their ids, so that two
+    /// writes of many rows never wait for each other in a circle.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn lock_where<E: Visible>(
+        &self,
+        condition: impl IntoCondition,
+    ) -> Result<Vec<E::Model>> {
+        let mut scoped =
+            self.scoped::<E>().filter(condition).order_by(primary_key::<E>(), Order::Asc);
+        self.dialect().lock(&mut scoped.select);
+        let rows = scoped.connection.rows(&scoped.select).await?;
+        rows.iter().map(|row| Ok(read::<E>(row)?)).collect()
     }
 
     /// A row to be changed, locked, in one statement.
@@ -359,24 +375,25 @@ impl Tx {
             Some(key.used_for(row.id()?, &self))
         });
         let Self { transaction, db, action, changes, _writer, .. } = self;
-        write_all::<client_key::Entity>(&transaction, key.into_iter().collect()).await?;
+        write_all::<client_key::Entity>(&transaction, key.into_iter()).await?;
         let outbox: Vec<_> =
             changes.iter().filter_map(|change| change.outbox(&db, action)).collect();
-        let audit: Vec<_> = changes.into_iter().map(|change| change.audit(&db, action)).collect();
+        write_all::<outbox_event::Entity>(&transaction, outbox.into_iter()).await?;
+        // Each event is made when its statement is: an import leaves tens of thousands.
+        let audit = changes.into_iter().map(|change| change.audit(&db, action));
         write_all::<audit_event::Entity>(&transaction, audit).await?;
-        write_all::<outbox_event::Entity>(&transaction, outbox).await?;
         Ok(transaction.commit().await?)
     }
 }
 
 async fn write_all<E: EntityTrait>(
     transaction: &DatabaseTransaction,
-    rows: Vec<E::ActiveModel>,
+    rows: impl Iterator<Item = E::ActiveModel> + Send,
 ) -> Result<()>
 where
     E::ActiveModel: Send,
 {
-    let mut rows = rows.into_iter().peekable();
+    let mut rows = rows.peekable();
     while rows.peek().is_some() {
         #[expect(clippy::disallowed_methods, reason = "the record itself is not recorded")]
         let insert = E::insert_many(rows.by_ref().take(ROWS_AT_ONCE));

@@ -191,7 +191,7 @@ fn media_type(http: &HttpRequest) -> Option<&'static str> {
 }
 
 /// Who calls: by bearer token or by the browser's cookie.
-async fn caller(state: &State, http: &HttpRequest) -> Caller {
+pub(super) async fn caller(state: &State, http: &HttpRequest) -> Caller {
     let origin = Origin {
         address: http.peer_addr().map(|peer| peer.ip().to_string()).unwrap_or_default(),
         trace_id: state.database.clock().new_id::<()>().uuid().simple().to_string(),

@@ -10,6 +10,7 @@ mod support;
 
 mod architecture;
 mod assignments;
+mod attachments;
 mod audit;
 mod auth;
 mod enterprises;
@@ -19,4 +20,5 @@ mod permissions;
 mod plans;
 mod reach;
 mod schema_is_current;
+mod transfer;
 mod visits;

@@ -37,11 +37,7 @@ pub fn code(cell: &str) -> String {
 /// underscores, hyphens, colons and the asterisk of an obligatory column.
 pub fn heading(cell: &str) -> String {
     let is_kept = |symbol: &char| !matches!(symbol, '_' | '-' | ':' | '*');
-    squeezed(cell)
-        .to_lowercase()
-        .chars()
-        .filter(is_kept)
-        .collect()
+    squeezed(cell).to_lowercase().chars().filter(is_kept).collect()
 }
 
 /// 是, yes, y, true, 1, √ and 否, no, n, false, 0, ×; anything else is `None`.
@@ -79,19 +75,13 @@ pub fn number(cell: &str) -> Option<f64> {
     if whole.is_empty() || !is_digits(&whole) {
         return None;
     }
-    format!("{whole}.{fraction}")
-        .parse::<f64>()
-        .ok()
-        .map(|value| sign * value)
+    format!("{whole}.{fraction}").parse::<f64>().ok().map(|value| sign * value)
 }
 
 /// The parts of a list in one cell, such as 袜业、针织; empty ones are dropped.
 pub fn list(cell: &str) -> Vec<String> {
     let is_separator = |symbol| matches!(symbol, '、' | ',' | '，' | ';' | '；' | '/' | '|' | '\n');
-    cell.split(is_separator)
-        .map(text)
-        .filter(|part| !part.is_empty())
-        .collect()
+    cell.split(is_separator).map(text).filter(|part| !part.is_empty()).collect()
 }
 
 /// Whether a cell shows nothing.
@@ -100,10 +90,7 @@ pub fn is_empty(cell: &str) -> bool {
 }
 
 fn squeezed(cell: &str) -> String {
-    cell.chars()
-        .filter(|&symbol| !is_blank(symbol))
-        .map(half_width)
-        .collect()
+    cell.chars().filter(|&symbol| !is_blank(symbol)).map(half_width).collect()
 }
 
 fn half_width(symbol: char) -> char {
@@ -132,10 +119,7 @@ mod tests {
 
     #[test]
     fn texts_lose_what_nobody_sees() {
-        assert_eq!(
-            text("  浙江宏源旺智能装备厂\u{3000}"),
-            "浙江宏源旺智能装备厂"
-        );
+        assert_eq!(text("  浙江宏源旺智能装备厂\u{3000}"), "浙江宏源旺智能装备厂");
         assert_eq!(text("张 三"), "张三");
         assert_eq!(text("Zhuji   Pearl\tCo. Ltd"), "Zhuji Pearl Co. Ltd");
         assert_eq!(text("Ａ１（诸暨）\u{feff}\0"), "A1（诸暨）");

@@ -8,8 +8,9 @@ use std::fmt;
 
 use super::clean;
 
-use known::KnownColumn;
-pub use known::{Field, RegisterKind};
+pub use entity::import_run::RegisterKind;
+pub use known::Field;
+use known::{KnownColumn, field_of, known_columns};
 
 /// How many rows that are not blank may stand before the header ends.
 pub const HEADER_WITHIN_ROWS: usize = 10;
@@ -21,10 +22,7 @@ const LEAST_HEADINGS: usize = 2;
 pub fn find_header(kind: RegisterKind, rows: &[(u32, Vec<String>)]) -> Option<usize> {
     let mut best: Option<(usize, usize)> = None;
     for (at, (_, cells)) in rows.iter().enumerate() {
-        let count = cells
-            .iter()
-            .filter(|cell| kind.field_of(cell).is_some())
-            .count();
+        let count = cells.iter().filter(|cell| field_of(kind, cell).is_some()).count();
         if count >= LEAST_HEADINGS && best.is_none_or(|(_, most)| count > most) {
             best = Some((at, count));
         }
@@ -55,7 +53,7 @@ impl Columns {
         let mut found: Vec<(Field, usize)> = Vec::new();
         let mut unknown = Vec::new();
         for (at, heading) in header.iter().enumerate() {
-            match kind.field_of(heading) {
+            match field_of(kind, heading) {
                 Some(field) if !found.iter().any(|&(known, _)| known == field) => {
                     found.push((field, at));
                 }
@@ -66,16 +64,10 @@ impl Columns {
         let is_missing = |known: &&KnownColumn| {
             known.is_obligatory && !found.iter().any(|&(field, _)| field == known.field)
         };
-        let missing = kind.known_columns().iter().filter(is_missing);
-        let headings: Vec<_> = missing
-            .filter_map(|known| known.headings().next())
-            .collect();
+        let missing = known_columns(kind).iter().filter(is_missing);
+        let headings: Vec<_> = missing.filter_map(|known| known.headings().next()).collect();
         if headings.is_empty() {
-            Ok(Self {
-                header,
-                found,
-                unknown,
-            })
+            Ok(Self { header, found, unknown })
         } else {
             Err(MissingColumns { headings })
         }
@@ -83,17 +75,12 @@ impl Columns {
 
     /// The index of a field's column, counted from 0.
     pub fn index(&self, field: Field) -> Option<usize> {
-        self.found
-            .iter()
-            .find(|&&(known, _)| known == field)
-            .map(|&(_, at)| at)
+        self.found.iter().find(|&&(known, _)| known == field).map(|&(_, at)| at)
     }
 
     /// The heading of a field's column as it stands in the file; empty when there is none.
     pub fn heading(&self, field: Field) -> &str {
-        self.index(field)
-            .and_then(|at| self.header.get(at))
-            .map_or("", String::as_str)
+        self.index(field).and_then(|at| self.header.get(at)).map_or("", String::as_str)
     }
 
     /// How many columns the header has, known or not.
@@ -135,27 +122,18 @@ mod tests {
         for kind in ALL {
             assert_eq!(RegisterKind::parse(kind.as_str()), Some(kind));
         }
-        assert_eq!(
-            RegisterKind::parse(" Enterprises "),
-            Some(RegisterKind::Enterprises)
-        );
+        assert_eq!(RegisterKind::parse(" Enterprises "), Some(RegisterKind::Enterprises));
         assert_eq!(RegisterKind::parse("visits"), None);
     }
 
     #[test]
     fn known_headings_are_spelt_as_they_are_compared_and_mean_one_thing() {
         for kind in ALL {
-            let headings: Vec<_> = kind
-                .known_columns()
-                .iter()
-                .flat_map(|known| known.headings())
-                .collect();
+            let headings: Vec<_> =
+                known_columns(kind).iter().flat_map(|known| known.headings()).collect();
             for (at, heading) in headings.iter().enumerate() {
                 assert_eq!(clean::heading(heading), *heading);
-                assert!(
-                    !headings.iter().skip(at + 1).any(|other| other == heading),
-                    "{heading}"
-                );
+                assert!(!headings.iter().skip(at + 1).any(|other| other == heading), "{heading}");
             }
         }
     }
@@ -169,10 +147,7 @@ mod tests {
             (5, row(&["名称", "地址"])),
         ];
         assert_eq!(find_header(RegisterKind::Enterprises, &rows), Some(2));
-        assert_eq!(
-            find_header(RegisterKind::Enterprises, rows.get(..2).unwrap_or_default()),
-            None
-        );
+        assert_eq!(find_header(RegisterKind::Enterprises, rows.get(..2).unwrap_or_default()), None);
     }
 
     #[test]
@@ -199,12 +174,7 @@ mod tests {
 
     #[test]
     fn revenue_in_another_unit_is_not_taken_for_ten_thousands() {
-        let header = row(&[
-            "企业名称",
-            "统一社会信用代码",
-            "所属镇街",
-            "年主营业务收入(元)",
-        ]);
+        let header = row(&["企业名称", "统一社会信用代码", "所属镇街", "年主营业务收入(元)"]);
         let columns = Columns::find(RegisterKind::Enterprises, &header).expect("complete");
         assert_eq!(columns.index(Field::RevenueTenThousandCny), None);
         assert_eq!(columns.unknown(), ["年主营业务收入(元)"]);
@@ -215,9 +185,6 @@ mod tests {
         let missing = Columns::find(RegisterKind::Enterprises, &row(&["所属镇街", "行业"]));
         let missing = missing.expect_err("incomplete");
         assert_eq!(missing.headings, ["企业名称", "统一社会信用代码"]);
-        assert_eq!(
-            missing.to_string(),
-            "缺少必需的列：企业名称、统一社会信用代码"
-        );
+        assert_eq!(missing.to_string(), "缺少必需的列：企业名称、统一社会信用代码");
     }
 }

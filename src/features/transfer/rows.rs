@@ -71,11 +71,7 @@ impl<'a> Record<'a> {
     /// Refuses a row with cells to the right of the header: a comma without quotation marks has
     /// moved everything behind it.
     fn new(row: u32, cells: &'a [String], columns: &'a Columns) -> Result<Self, Refusal> {
-        let record = Self {
-            row,
-            cells,
-            columns,
-        };
+        let record = Self { row, cells, columns };
         let mut beyond = cells.iter().skip(columns.width());
         if beyond.any(|cell| !clean::is_empty(cell)) {
             let words = "本行的列数多于表头，可能有未加引号的逗号".to_owned();
@@ -100,12 +96,7 @@ impl<'a> Record<'a> {
 
     fn remark(&self, field: Field, reason: &'static str, words: impl Into<String>) -> Remark {
         let column = self.columns.heading(field).to_owned();
-        Remark {
-            row: self.row,
-            column,
-            reason,
-            words: words.into(),
-        }
+        Remark { row: self.row, column, reason, words: words.into() }
     }
 
     /// A text, empty when the cell or the column is.
@@ -133,9 +124,7 @@ impl<'a> Record<'a> {
             return Ok(None);
         }
         let answer = clean::yes_or_no(self.cell(field));
-        answer
-            .map(Some)
-            .ok_or_else(|| self.remark(field, "not_yes_or_no", "应填写“是”或“否”"))
+        answer.map(Some).ok_or_else(|| self.remark(field, "not_yes_or_no", "应填写“是”或“否”"))
     }
 
     fn number(&self, field: Field) -> Result<Option<f64>, Refusal> {
@@ -143,9 +132,7 @@ impl<'a> Record<'a> {
             return Ok(None);
         }
         let number = clean::number(self.cell(field));
-        number
-            .map(Some)
-            .ok_or_else(|| self.remark(field, "not_a_number", "应填写数字"))
+        number.map(Some).ok_or_else(|| self.remark(field, "not_a_number", "应填写数字"))
     }
 
     /// A number of persons or the like.
@@ -200,9 +187,7 @@ impl<'a> Record<'a> {
             return Ok(None);
         }
         let branch = branch_code(self.cell(Field::Branch));
-        branch
-            .map(Some)
-            .ok_or_else(|| self.remark(Field::Branch, "unknown_branch", "没有这个警种"))
+        branch.map(Some).ok_or_else(|| self.remark(Field::Branch, "unknown_branch", "没有这个警种"))
     }
 
     /// The town under its present or a former name, as the caller knows it.
@@ -215,16 +200,11 @@ impl<'a> Record<'a> {
     }
 
     fn town<T>(&self, town_of: &dyn Fn(&str) -> Option<T>) -> Result<T, Refusal> {
-        self.optional_town(town_of)?
-            .ok_or_else(|| self.unknown_town())
+        self.optional_town(town_of)?.ok_or_else(|| self.unknown_town())
     }
 
     fn unknown_town(&self) -> Refusal {
-        self.remark(
-            Field::Town,
-            "unknown_town",
-            "镇街名录中没有这个镇街（含曾用名）",
-        )
+        self.remark(Field::Town, "unknown_town", "镇街名录中没有这个镇街（含曾用名）")
     }
 }
 

@@ -5,9 +5,10 @@
 
 mod archive;
 mod csv_text;
+mod error;
 mod workbook;
 
-use std::fmt;
+pub use error::SheetError;
 
 use super::clean;
 use super::columns::{self, HEADER_WITHIN_ROWS, RegisterKind};
@@ -64,77 +65,6 @@ pub struct Sheet {
     /// longer.
     pub rows: Vec<(u32, Vec<String>)>,
 }
-
-/// Why a file cannot be read as a register. `code` is for programs, `Display` for people.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SheetError {
-    /// Neither a readable XLSX nor text.
-    NotARegister,
-    /// No content, or nothing below the header.
-    Empty,
-    /// More bytes, or more text, than is accepted.
-    TooLarge,
-    /// Protected with a password.
-    Encrypted,
-    /// A workbook of Excel 97-2003 (.xls).
-    OldExcel,
-    /// An archive that unpacks to far more than a register needs.
-    ZipBomb,
-    /// More rows than one import accepts.
-    TooManyRows,
-    /// More columns than any register has.
-    TooManyColumns,
-    /// A cell so long that a quotation mark is probably left open.
-    CellTooLong {
-        /// Where the cell begins.
-        row: u32,
-    },
-    /// Text that is neither UTF-8 nor GB18030.
-    BadEncoding,
-    /// None of the first rows has the headings of this register.
-    NoHeader,
-}
-
-impl SheetError {
-    /// The stable code.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::NotARegister => "not_a_register",
-            Self::Empty => "empty",
-            Self::TooLarge => "too_large",
-            Self::Encrypted => "encrypted",
-            Self::OldExcel => "old_excel_format",
-            Self::ZipBomb => "zip_bomb",
-            Self::TooManyRows => "too_many_rows",
-            Self::TooManyColumns => "too_many_columns",
-            Self::CellTooLong { .. } => "cell_too_long",
-            Self::BadEncoding => "bad_encoding",
-            Self::NoHeader => "no_header",
-        }
-    }
-}
-
-impl fmt::Display for SheetError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NotARegister => f.write_str("文件不是可读取的 XLSX 或 CSV 名录"),
-            Self::Empty => f.write_str("文件中没有数据"),
-            Self::TooLarge => f.write_str("文件过大"),
-            Self::Encrypted => f.write_str("文件已加密，请取消密码后重新导入"),
-            Self::OldExcel => f.write_str("旧版 Excel 文件，请另存为 .xlsx 后重新导入"),
-            Self::ZipBomb => f.write_str("文件解压后过大，已拒绝"),
-            Self::TooManyRows => f.write_str("行数过多，请拆分后导入"),
-            Self::TooManyColumns => f.write_str("列数过多"),
-            Self::CellTooLong { row } => {
-                write!(f, "第 {row} 行的单元格过长，可能缺少引号")
-            }
-            Self::BadEncoding => f.write_str("文字编码无法识别，请使用 UTF-8 或 GB18030"),
-            Self::NoHeader => f.write_str("前几行中没有找到表头"),
-        }
-    }
-}
-
-impl std::error::Error for SheetError {}
 
 impl Sheet {
     /// Reads a file. The content decides what it is; the name only keeps text that calls itself
@@ -205,14 +135,7 @@ struct Builder<'a> {
 
 impl<'a> Builder<'a> {
     fn new(kind: RegisterKind, limits: &'a Limits, beyond_header: BeyondHeader) -> Self {
-        Self {
-            kind,
-            limits,
-            beyond_header,
-            header: None,
-            rows: Vec::new(),
-            text_bytes: 0,
-        }
+        Self { kind, limits, beyond_header, header: None, rows: Vec::new(), text_bytes: 0 }
     }
 
     fn push(&mut self, row: u32, mut cells: Vec<String>) -> Result<(), SheetError> {
@@ -272,11 +195,7 @@ impl<'a> Builder<'a> {
         if self.rows.len() > self.limits.rows {
             return Err(SheetError::TooManyRows);
         }
-        Ok(Sheet {
-            header,
-            header_row,
-            rows: self.rows,
-        })
+        Ok(Sheet { header, header_row, rows: self.rows })
     }
 }
 

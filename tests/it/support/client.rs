@@ -32,6 +32,43 @@ impl Client {
         Answer { body: request.send().await.unwrap().json().await.unwrap() }
     }
 
+    /// Sends a file as a browser's form does.
+    pub async fn upload(&self, name: &str, bytes: &[u8]) -> Sent {
+        let mut body = format!(
+            "--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
+             Content-Type: application/octet-stream\r\n\r\n"
+        )
+        .into_bytes();
+        body.extend_from_slice(bytes);
+        body.extend_from_slice(b"\r\n--edge--\r\n");
+        let request = self.http.post(self.url.replace("/graphql", "/attachments")).body(body);
+        self.send(request.header("Content-Type", "multipart/form-data; boundary=edge")).await
+    }
+
+    /// Sends a file as the body itself.
+    pub async fn upload_plainly(&self, name: &str, bytes: Vec<u8>) -> Sent {
+        let url = self.url.replace("/graphql", "/attachments");
+        self.send(self.http.post(format!("{url}?name={name}")).body(bytes)).await
+    }
+
+    /// Fetches an attachment.
+    pub async fn download(&self, id: &str) -> reqwest::Response {
+        let url = self.url.replace("/graphql", "/attachments");
+        self.signed(self.http.get(format!("{url}/{id}"))).send().await.unwrap()
+    }
+
+    async fn send(&self, request: reqwest::RequestBuilder) -> Sent {
+        let answer = self.signed(request.header("Accept-Language", "en")).send().await.unwrap();
+        Sent { status: answer.status().as_u16(), body: answer.json().await.unwrap() }
+    }
+
+    fn signed(&self, request: reqwest::RequestBuilder) -> reqwest::RequestBuilder {
+        match &self.token {
+            Some(token) => request.bearer_auth(token),
+            None => request,
+        }
+    }
+
     /// Runs an operation without variables.
     pub async fn query(&self, query: &str) -> Answer {
         self.ask(query, json!({})).await
@@ -43,6 +80,23 @@ impl Client {
         let query =
             format!("mutation($input: {kind}!) {{ {name}(input: $input) {{ {selection} }} }}");
         self.ask(&query, json!({ "input": input })).await
+    }
+}
+
+/// What came back for a file.
+#[derive(Debug)]
+pub struct Sent {
+    /// The status.
+    pub status: u16,
+    /// The whole body.
+    pub body: Value,
+}
+
+impl Sent {
+    /// The id of the attachment; fails the test when there is none.
+    #[track_caller]
+    pub fn id(&self) -> String {
+        self.body["id"].as_str().unwrap_or_else(|| panic!("{:#}", self.body)).to_owned()
     }
 }
 

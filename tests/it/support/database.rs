@@ -1,6 +1,6 @@
 //! A migrated database for each test: a copy of one template, made once a run.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use sea_orm::{ConnectionTrait, Statement};
 use tempfile::TempDir;
@@ -29,6 +29,11 @@ pub struct TestDatabase {
 }
 
 impl TestDatabase {
+    /// A folder of the test's own.
+    pub fn folder(&self) -> &std::path::Path {
+        self.folder.path()
+    }
+
     /// A migrated one; `None` where there is no PostgreSQL and none is demanded.
     pub async fn new(kind: Kind) -> Option<Self> {
         let folder = TempDir::new().unwrap();
@@ -41,11 +46,6 @@ impl TestDatabase {
             Kind::Postgres => postgres_copy().await?,
         };
         Some(Self { url, folder })
-    }
-
-    /// A folder that goes with the test.
-    pub fn folder(&self) -> &Path {
-        self.folder.path()
     }
 
     /// Opens it.

@@ -1,9 +1,12 @@
 //! A real server on a test's database, on a free port.
 
-use std::net::TcpListener;
+use std::{net::TcpListener, path::Path};
 
 use secrecy::SecretSlice;
-use wanqi::{platform::db::Database, server::Application};
+use wanqi::{
+    platform::db::Database,
+    server::{Application, Settings},
+};
 
 /// A server that runs until the test ends.
 pub struct Served {
@@ -12,11 +15,12 @@ pub struct Served {
 }
 
 impl Served {
-    /// Serves this database.
-    pub fn on(database: Database) -> Self {
+    /// Serves this database; files go into the folder.
+    pub fn on(database: Database, folder: &Path) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let secret = SecretSlice::from(vec![7; 64]);
-        let application = Application::on(listener, database, &secret, false).unwrap();
+        let settings = Settings { secret, graphiql: false, data_dir: folder.to_owned() };
+        let application = Application::on(listener, database, settings).unwrap();
         let base = format!("http://127.0.0.1:{}", application.port());
         tokio::spawn(application.run());
         Self { base }

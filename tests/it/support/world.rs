@@ -128,7 +128,7 @@ impl World {
         let second = build.side("乙", MARK, bureau).await;
         build.tx.commit().await.unwrap();
 
-        let base = Served::on(database.clone()).base;
+        let base = Served::on(database.clone(), files.folder()).base;
         let clients = Mutex::default();
         Some(Self {
             base,
@@ -142,6 +142,11 @@ impl World {
             clients,
             files,
         })
+    }
+
+    /// The address of the database, for a command that runs beside the server.
+    pub fn url(&self) -> &str {
+        &self.files.url
     }
 
     /// A caller who is not signed in.

@@ -2,20 +2,9 @@
 //!
 //! A list and nothing else; `columns` looks them up.
 
-use crate::features::transfer::clean;
+use entity::import_run::RegisterKind;
 
-/// One of the registers that can be imported.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum RegisterKind {
-    /// 镇街.
-    Towns,
-    /// 单位.
-    Agencies,
-    /// 民警.
-    Officers,
-    /// 企业.
-    Enterprises,
-}
+use crate::features::transfer::clean;
 
 /// What a column of some register means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -82,19 +71,11 @@ impl KnownColumn {
 }
 
 const fn obligatory(field: Field, headings: &'static str) -> KnownColumn {
-    KnownColumn {
-        field,
-        is_obligatory: true,
-        headings,
-    }
+    KnownColumn { field, is_obligatory: true, headings }
 }
 
 const fn optional(field: Field, headings: &'static str) -> KnownColumn {
-    KnownColumn {
-        field,
-        is_obligatory: false,
-        headings,
-    }
+    KnownColumn { field, is_obligatory: false, headings }
 }
 
 const PHONE: &str = "联系电话 电话 手机 手机号 手机号码 联系方式 phone mobile";
@@ -118,15 +99,9 @@ static ENTERPRISES: [KnownColumn; 12] = [
     obligatory(Field::Town, TOWN),
     optional(Field::Industry, "行业 所属行业 行业类别 industry"),
     optional(Field::AboveScale, "是否规上 规上 规上企业 abovescale"),
-    optional(
-        Field::Employees,
-        "从业人员 从业人数 从业人员数 员工人数 职工人数 employees",
-    ),
+    optional(Field::Employees, "从业人员 从业人数 从业人员数 员工人数 职工人数 employees"),
     optional(Field::RevenueTenThousandCny, REVENUE),
-    optional(
-        Field::Contact,
-        "联系人 联系人姓名 contact contactname contactperson",
-    ),
+    optional(Field::Contact, "联系人 联系人姓名 contact contactname contactperson"),
     optional(Field::Phone, PHONE),
     optional(Field::Address, "地址 企业地址 详细地址 经营地址 address"),
     optional(Field::Longitude, LONGITUDE),
@@ -139,10 +114,7 @@ static OFFICERS: [KnownColumn; 9] = [
     optional(Field::Rank, "警衔 rank"),
     obligatory(Field::Branch, BRANCH),
     obligatory(Field::Agency, "所属单位 单位 工作单位 agency"),
-    obligatory(
-        Field::Town,
-        "驻地镇街 驻地 所在镇街 所属镇街 镇街 homebase basetown town",
-    ),
+    obligatory(Field::Town, "驻地镇街 驻地 所在镇街 所属镇街 镇街 homebase basetown town"),
     obligatory(Field::Phone, PHONE),
     optional(Field::Longitude, LONGITUDE),
     optional(Field::Latitude, LATITUDE),
@@ -153,65 +125,33 @@ static AGENCIES: [KnownColumn; 6] = [
     obligatory(Field::Level, "层级 级别 level"),
     optional(Field::Branch, BRANCH),
     optional(Field::Parent, "上级单位 主管单位 parent parentagency"),
-    optional(
-        Field::Guiding,
-        "业务指导单位 指导单位 guiding guidingagency",
-    ),
+    optional(Field::Guiding, "业务指导单位 指导单位 guiding guidingagency"),
     optional(Field::Town, TOWN),
 ];
 
 static TOWNS: [KnownColumn; 6] = [
-    obligatory(
-        Field::TownCode,
-        "代码 区划代码 行政区划代码 code divisioncode",
-    ),
+    obligatory(Field::TownCode, "代码 区划代码 行政区划代码 code divisioncode"),
     obligatory(Field::Name, "镇街 镇街名称 名称 name town"),
     obligatory(Field::Latitude, LATITUDE),
     obligatory(Field::Longitude, LONGITUDE),
-    optional(
-        Field::Industries,
-        "主导产业 产业 industries leadingindustries",
-    ),
+    optional(Field::Industries, "主导产业 产业 industries leadingindustries"),
     optional(Field::FormerNames, "曾用名 formernames formername"),
 ];
 
-impl RegisterKind {
-    /// Reads `towns`, `agencies`, `officers` or `enterprises`, in any case.
-    pub fn parse(word: &str) -> Option<Self> {
-        [
-            Self::Towns,
-            Self::Agencies,
-            Self::Officers,
-            Self::Enterprises,
-        ]
-        .into_iter()
-        .find(|kind| word.trim().eq_ignore_ascii_case(kind.as_str()))
+/// The columns that a register is known to have.
+pub(super) fn known_columns(kind: RegisterKind) -> &'static [KnownColumn] {
+    match kind {
+        RegisterKind::Towns => &TOWNS,
+        RegisterKind::Agencies => &AGENCIES,
+        RegisterKind::Officers => &OFFICERS,
+        RegisterKind::Enterprises => &ENTERPRISES,
     }
+}
 
-    /// The plural word that `parse` reads.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Towns => "towns",
-            Self::Agencies => "agencies",
-            Self::Officers => "officers",
-            Self::Enterprises => "enterprises",
-        }
-    }
-
-    pub(super) fn known_columns(self) -> &'static [KnownColumn] {
-        match self {
-            Self::Towns => &TOWNS,
-            Self::Agencies => &AGENCIES,
-            Self::Officers => &OFFICERS,
-            Self::Enterprises => &ENTERPRISES,
-        }
-    }
-
-    /// What a heading means in this register.
-    pub(super) fn field_of(self, heading: &str) -> Option<Field> {
-        let heading = clean::heading(heading);
-        let mut known = self.known_columns().iter();
-        let column = known.find(|known| known.headings().any(|other| other == heading));
-        column.map(|known| known.field)
-    }
+/// What a heading means in a register.
+pub(super) fn field_of(kind: RegisterKind, heading: &str) -> Option<Field> {
+    let heading = clean::heading(heading);
+    let mut known = known_columns(kind).iter();
+    let column = known.find(|known| known.headings().any(|other| other == heading));
+    column.map(|known| known.field)
 }

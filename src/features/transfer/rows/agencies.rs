@@ -30,10 +30,7 @@ pub struct AgencyRow<T> {
 pub fn agency_names(columns: &Columns, rows: &[(u32, Vec<String>)]) -> HashSet<String> {
     let index = columns.index(Field::Name);
     let cells = rows.iter().filter_map(|(_, cells)| cells.get(index?));
-    cells
-        .map(|cell| clean::text(cell))
-        .filter(|name| !name.is_empty())
-        .collect()
+    cells.map(|cell| clean::text(cell)).filter(|name| !name.is_empty()).collect()
 }
 
 /// Reads the rows of one file in order, and remembers the names that have landed.
@@ -52,12 +49,7 @@ impl<'a, T> AgencyReader<'a, T> {
         is_known: &'a dyn Fn(&str) -> bool,
         town_of: &'a dyn Fn(&str) -> Option<T>,
     ) -> Self {
-        Self {
-            columns,
-            is_known,
-            town_of,
-            landed: HashSet::new(),
-        }
+        Self { columns, is_known, town_of, landed: HashSet::new() }
     }
 
     /// Reads one row. Of several rows with one name, the first good one lands.
@@ -80,11 +72,7 @@ impl<'a, T> AgencyReader<'a, T> {
             name: name.clone(),
         };
         self.landed.insert(name);
-        Ok(Parsed {
-            row,
-            value,
-            warnings: Vec::new(),
-        })
+        Ok(Parsed { row, value, warnings: Vec::new() })
     }
 
     fn superior(

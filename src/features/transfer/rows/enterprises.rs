@@ -54,11 +54,7 @@ pub struct EnterpriseReader<'a, T> {
 impl<'a, T> EnterpriseReader<'a, T> {
     /// `town_of` resolves present and former names.
     pub fn new(columns: &'a Columns, town_of: &'a dyn Fn(&str) -> Option<T>) -> Self {
-        Self {
-            columns,
-            town_of,
-            landed: HashSet::new(),
-        }
+        Self { columns, town_of, landed: HashSet::new() }
     }
 
     /// Reads one row. Of several rows with one credit code, the first good one lands.
@@ -93,28 +89,20 @@ impl<'a, T> EnterpriseReader<'a, T> {
             warnings.push(record.remark(Field::CreditCode, "credit_code_entity_check", words));
         }
         self.landed.insert(credit_code);
-        Ok(Parsed {
-            row,
-            value,
-            warnings,
-        })
+        Ok(Parsed { row, value, warnings })
     }
 }
 
 fn credit_code(record: &Record<'_>) -> Result<CreditCode, Refusal> {
     CreditCode::parse(record.cell(Field::CreditCode)).map_err(|error| match error {
         CreditCodeError::Format { hint } => {
-            let hint = hint
-                .map(|code| format!("，是否应为 {code}？"))
-                .unwrap_or_default();
+            let hint = hint.map(|code| format!("，是否应为 {code}？")).unwrap_or_default();
             let words = format!("应为 18 位数字或大写字母（不含 I、O、S、V、Z）{hint}");
             record.remark(Field::CreditCode, "credit_code_format", words)
         }
-        CreditCodeError::Checksum => record.remark(
-            Field::CreditCode,
-            "credit_code_checksum",
-            "校验位不符，请核对",
-        ),
+        CreditCodeError::Checksum => {
+            record.remark(Field::CreditCode, "credit_code_checksum", "校验位不符，请核对")
+        }
     })
 }
 

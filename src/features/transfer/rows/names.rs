@@ -17,11 +17,7 @@ pub struct TownNames<T> {
 
 impl<T> Default for TownNames<T> {
     fn default() -> Self {
-        Self {
-            present: HashMap::new(),
-            former: HashMap::new(),
-            short: HashMap::new(),
-        }
+        Self { present: HashMap::new(), former: HashMap::new(), short: HashMap::new() }
     }
 }
 

@@ -47,12 +47,7 @@ impl<'a, A, T> OfficerReader<'a, A, T> {
         agency_of: &'a dyn Fn(&str) -> Option<A>,
         town_of: &'a dyn Fn(&str) -> Option<T>,
     ) -> Self {
-        Self {
-            columns,
-            agency_of,
-            town_of,
-            landed: HashSet::new(),
-        }
+        Self { columns, agency_of, town_of, landed: HashSet::new() }
     }
 
     /// Reads one row. Of several rows with one badge number, the first good one lands.
@@ -82,11 +77,7 @@ impl<'a, A, T> OfficerReader<'a, A, T> {
             badge_number: badge_number.clone(),
         };
         self.landed.insert(badge_number);
-        Ok(Parsed {
-            row,
-            value,
-            warnings: Vec::new(),
-        })
+        Ok(Parsed { row, value, warnings: Vec::new() })
     }
 
     fn agency(&self, record: &Record<'_>) -> Result<A, Refusal> {

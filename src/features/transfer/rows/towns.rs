@@ -35,11 +35,7 @@ pub struct TownReader<'a> {
 impl<'a> TownReader<'a> {
     /// A reader for one file.
     pub fn new(columns: &'a Columns) -> Self {
-        Self {
-            columns,
-            codes: HashSet::new(),
-            names: HashSet::new(),
-        }
+        Self { columns, codes: HashSet::new(), names: HashSet::new() }
     }
 
     /// Reads one row. Of several rows with one code or name, the first good one lands.
@@ -59,11 +55,7 @@ impl<'a> TownReader<'a> {
             return Err(record.remark(Field::Name, "duplicate_town", words));
         }
         let position = record.optional_position()?.ok_or_else(|| {
-            record.remark(
-                Field::Latitude,
-                "coordinates_incomplete",
-                "经度和纬度不能为空",
-            )
+            record.remark(Field::Latitude, "coordinates_incomplete", "经度和纬度不能为空")
         })?;
         record.text(Field::Industries, super::LONG_TEXT)?;
         record.text(Field::FormerNames, super::LONG_TEXT)?;
@@ -76,10 +68,6 @@ impl<'a> TownReader<'a> {
         };
         self.codes.insert(code);
         self.names.insert(name);
-        Ok(Parsed {
-            row,
-            value,
-            warnings: Vec::new(),
-        })
+        Ok(Parsed { row, value, warnings: Vec::new() })
     }
 }

@@ -24,9 +24,7 @@ const ANY_RATIO_BYTES: u64 = 8 << 20;
 /// Refuses an archive that is damaged, encrypted or too expensive to parse.
 pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<(), SheetError> {
     // Counted before the directory is opened: each entry costs memory there.
-    let entries = bytes
-        .windows(DIRECTORY_ENTRY.len())
-        .filter(|window| *window == DIRECTORY_ENTRY);
+    let entries = bytes.windows(DIRECTORY_ENTRY.len()).filter(|window| *window == DIRECTORY_ENTRY);
     if entries.count() > limits.parts {
         return Err(SheetError::ZipBomb);
     }
@@ -37,10 +35,7 @@ pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<(), SheetError> {
         if part.is_dir() {
             continue;
         }
-        let name = part
-            .name()
-            .map_err(|_| SheetError::NotARegister)?
-            .to_ascii_lowercase();
+        let name = part.name().map_err(|_| SheetError::NotARegister)?.to_ascii_lowercase();
         if name.ends_with("sharedstrings.xml") {
             check_shared_strings(part, limits)?;
         } else {
@@ -59,9 +54,7 @@ fn check_directory(
 ) -> Result<(), SheetError> {
     let mut declared = 0_u64;
     for at in 0..archive.len() {
-        let part = archive
-            .by_index_raw(at)
-            .map_err(|_| SheetError::NotARegister)?;
+        let part = archive.by_index_raw(at).map_err(|_| SheetError::NotARegister)?;
         if part.encrypted() {
             return Err(SheetError::Encrypted);
         }
@@ -76,11 +69,7 @@ fn check_directory(
 /// Unpacks no more than the directory promised; whether more would come is an error.
 fn unpack<R: Read>(part: ZipFile<'_, R>, sink: &mut impl io::Write) -> Result<u64, SheetError> {
     let (declared, packed) = (part.size(), part.compressed_size());
-    let mut meter = Meter {
-        sink,
-        since_tag: 0,
-        longest: 0,
-    };
+    let mut meter = Meter { sink, since_tag: 0, longest: 0 };
     let unpacked = match io::copy(&mut part.take(declared.saturating_add(1)), &mut meter) {
         Ok(bytes) if bytes <= declared => bytes,
         Ok(_) => return Err(SheetError::ZipBomb),
@@ -104,11 +93,7 @@ struct Meter<'a, W> {
 impl<W: io::Write> io::Write for Meter<'_, W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         for (at, stretch) in bytes.split(|&symbol| symbol == b'<').enumerate() {
-            self.since_tag = if at == 0 {
-                self.since_tag + stretch.len()
-            } else {
-                stretch.len()
-            };
+            self.since_tag = if at == 0 { self.since_tag + stretch.len() } else { stretch.len() };
             self.longest = self.longest.max(self.since_tag);
         }
         self.sink.write_all(bytes)?;
@@ -137,10 +122,7 @@ fn check_shared_strings<R: Read>(part: ZipFile<'_, R>, limits: &Limits) -> Resul
     if table.contains(&0) {
         return Err(SheetError::NotARegister);
     }
-    let texts = table
-        .windows(3)
-        .filter(|window| matches!(*window, b"<si" | b":si"))
-        .count();
+    let texts = table.windows(3).filter(|window| matches!(*window, b"<si" | b":si")).count();
     if texts > limits.shared_strings {
         return Err(SheetError::TooLarge);
     }
@@ -160,10 +142,6 @@ fn claimed_count(after: &[u8]) -> Option<usize> {
     let is_dress =
         |symbol: &u8| symbol.is_ascii_whitespace() || matches!(symbol, b'=' | b'"' | b'\'');
     let digits = after.iter().skip_while(|symbol| is_dress(symbol));
-    let digits: Vec<u8> = digits
-        .take_while(|symbol| !is_dress(symbol))
-        .take(24)
-        .copied()
-        .collect();
+    let digits: Vec<u8> = digits.take_while(|symbol| !is_dress(symbol)).take(24).copied().collect();
     std::str::from_utf8(&digits).ok()?.parse().ok()
 }

@@ -14,16 +14,10 @@ pub(super) fn read(bytes: &[u8], kind: RegisterKind, limits: &Limits) -> Result<
     if text.contains('\0') {
         return Err(SheetError::NotARegister);
     }
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(text.as_bytes());
+    let mut reader =
+        csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
     let mut builder = Builder::new(kind, limits, BeyondHeader::Kept);
-    let mut lines = LineCounter {
-        text: text.as_bytes(),
-        at: 0,
-        line: 1,
-    };
+    let mut lines = LineCounter { text: text.as_bytes(), at: 0, line: 1 };
     let mut record = csv::StringRecord::new();
     loop {
         let start = reader.position().byte();

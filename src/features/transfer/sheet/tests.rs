@@ -12,28 +12,17 @@ const HEADER: &str = "企业名称,统一社会信用代码,所属镇街";
 const ROW: &str = "浙江宏旺电子科技厂,91330681LCR63F0W04,浣东街道";
 
 fn data(name: &str) -> Vec<u8> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/data")
-        .join(name);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(name);
     std::fs::read(path).expect("a file of the repository")
 }
 
 fn read(bytes: &[u8], file_name: &str) -> Result<Sheet, SheetError> {
-    Sheet::read(
-        bytes,
-        file_name,
-        RegisterKind::Enterprises,
-        &Limits::default(),
-    )
+    Sheet::read(bytes, file_name, RegisterKind::Enterprises, &Limits::default())
 }
 
 #[track_caller]
 fn refused(bytes: &[u8], file_name: &str, error: SheetError) {
-    assert_eq!(
-        read(bytes, file_name).map(|sheet| sheet.rows.len()),
-        Err(error),
-        "{file_name}"
-    );
+    assert_eq!(read(bytes, file_name).map(|sheet| sheet.rows.len()), Err(error), "{file_name}");
 }
 
 /// An XLSX with these parts besides the description of a workbook with one sheet.
@@ -62,10 +51,7 @@ fn archive_of(parts: &[(&str, &str)]) -> Vec<u8> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in parts {
         archive
-            .start_file(
-                *name,
-                SimpleFileOptions::default().compression_level(Some(1)),
-            )
+            .start_file(*name, SimpleFileOptions::default().compression_level(Some(1)))
             .expect("a part");
         archive.write_all(content.as_bytes()).expect("its content");
     }
@@ -78,9 +64,7 @@ fn inline(cell: &str, text: &str) -> String {
 
 fn header_row(row: u32) -> String {
     let cells = HEADER.split(',').zip(["A", "B", "C"]);
-    cells
-        .map(|(heading, column)| inline(&format!("{column}{row}"), heading))
-        .collect()
+    cells.map(|(heading, column)| inline(&format!("{column}{row}"), heading)).collect()
 }
 
 fn sheet_of(rows: &str) -> String {
@@ -106,10 +90,7 @@ fn both_encodings_and_the_byte_order_mark_are_understood() {
     let (gb, _, _) = encoding_rs::GB18030.encode(&text);
     let with_mark = [b"\xef\xbb\xbf", text.as_bytes()].concat();
     let plain = read(text.as_bytes(), "a.csv").expect("UTF-8");
-    assert_eq!(
-        plain.rows.first().map(|(row, cells)| (*row, cells.len())),
-        Some((2, 3))
-    );
+    assert_eq!(plain.rows.first().map(|(row, cells)| (*row, cells.len())), Some((2, 3)));
     assert_eq!(read(&gb, "a.csv").as_ref(), Ok(&plain));
     assert_eq!(read(&with_mark, "a.CSV").as_ref(), Ok(&plain));
 }
@@ -149,25 +130,15 @@ fn cells_of_every_type_become_text() {
     let rows = format!(
         "<row r=\"3\">{}{}</row><row r=\"7\"/><row r=\"9\">{row}{others}{rounded}</row>",
         header_row(3),
-        ["D3", "E3", "F3", "G3", "H3"]
-            .map(|cell| inline(cell, "其他"))
-            .concat(),
+        ["D3", "E3", "F3", "G3", "H3"].map(|cell| inline(cell, "其他")).concat(),
     );
     let bytes = workbook(&sheet_of(&rows), &[("xl/sharedStrings.xml", shared)]);
     let sheet = read(&bytes, "a.xlsx").expect("a register");
     assert_eq!(sheet.header_row, 3);
-    let cells: Vec<String> = [
-        "共享文本",
-        "26",
-        "4530.5",
-        "true",
-        "#N/A",
-        "x",
-        "9.133068100000001E17",
-        "13008063608",
-    ]
-    .map(str::to_owned)
-    .into();
+    let cells: Vec<String> =
+        ["共享文本", "26", "4530.5", "true", "#N/A", "x", "9.133068100000001E17", "13008063608"]
+            .map(str::to_owned)
+            .into();
     assert_eq!(sheet.rows, [(9, cells)]);
 }
 
@@ -191,15 +162,11 @@ fn the_first_visible_sheet_with_a_header_is_read() {
     };
     let relations = |inner: &str| format!("<Relationships>{inner}</Relationships>");
     let root = relations(&relation(1, "officeDocument", "xl/workbook.xml"));
-    let sheets: String = (1..=3)
-        .map(|id| relation(id, "worksheet", &format!("worksheets/s{id}.xml")))
-        .collect();
+    let sheets: String =
+        (1..=3).map(|id| relation(id, "worksheet", &format!("worksheets/s{id}.xml"))).collect();
     let table = |name: &str| {
         let header = header_row(1);
-        sheet_of(&format!(
-            "<row r=\"1\">{header}</row><row r=\"2\">{}</row>",
-            inline("A2", name)
-        ))
+        sheet_of(&format!("<row r=\"1\">{header}</row><row r=\"2\">{}</row>", inline("A2", name)))
     };
     let list = "<workbook><sheets><sheet name=\"旧\" state=\"hidden\" r:id=\"r1\"/>\
                 <sheet name=\"说明\" r:id=\"r2\"/><sheet name=\"名录\" r:id=\"r3\"/></sheets></workbook>";
@@ -208,10 +175,7 @@ fn the_first_visible_sheet_with_a_header_is_read() {
         ("xl/_rels/workbook.xml.rels", &relations(&sheets)),
         ("xl/workbook.xml", list),
         ("xl/worksheets/s1.xml", &table("旧")),
-        (
-            "xl/worksheets/s2.xml",
-            &sheet_of(&format!("<row>{}</row>", inline("A1", "填表说明"))),
-        ),
+        ("xl/worksheets/s2.xml", &sheet_of(&format!("<row>{}</row>", inline("A1", "填表说明")))),
         ("xl/worksheets/s3.xml", &table("新")),
     ]);
     let sheet = read(&bytes, "a.xlsx").expect("a register");
@@ -235,19 +199,12 @@ fn what_is_no_register_is_refused() {
     let png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89";
     for name in ["a.png", "a.csv"] {
         let error = read(png, name).expect_err("a picture");
-        assert!(
-            matches!(error, SheetError::BadEncoding | SheetError::NotARegister),
-            "{error:?}"
-        );
+        assert!(matches!(error, SheetError::BadEncoding | SheetError::NotARegister), "{error:?}");
     }
     refused(png, "a.xlsx", SheetError::NotARegister);
     refused(HEADER.as_bytes(), "a.xlsx", SheetError::NotARegister);
     refused(b"\xff\xfe\x01\x4f", "a.csv", SheetError::BadEncoding);
-    refused(
-        b"PK\x03\x04 and nothing more",
-        "a.xlsx",
-        SheetError::NotARegister,
-    );
+    refused(b"PK\x03\x04 and nothing more", "a.xlsx", SheetError::NotARegister);
     refused(
         &archive_of(&[("word/document.xml", "<document/>")]),
         "a.docx",
@@ -259,11 +216,7 @@ fn what_is_no_register_is_refused() {
 
 #[test]
 fn a_compound_file_is_encrypted_or_old() {
-    let utf16 = |text: &str| {
-        text.encode_utf16()
-            .flat_map(u16::to_le_bytes)
-            .collect::<Vec<u8>>()
-    };
+    let utf16 = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
     let with = |name: &str| [b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", utf16(name).as_slice()].concat();
     refused(&with(""), "a.xlsx", SheetError::Encrypted);
     refused(&with("EncryptedPackage"), "a.xls", SheetError::Encrypted);
@@ -273,13 +226,8 @@ fn a_compound_file_is_encrypted_or_old() {
 
 #[test]
 fn limits_hold() {
-    let limits = Limits {
-        rows: 3,
-        columns: 4,
-        text_bytes: 2_000,
-        cell_bytes: 300,
-        ..Limits::default()
-    };
+    let limits =
+        Limits { rows: 3, columns: 4, text_bytes: 2_000, cell_bytes: 300, ..Limits::default() };
     let attempt = |text: &str| {
         let sheet = Sheet::read(text.as_bytes(), "a.csv", RegisterKind::Enterprises, &limits);
         sheet.map(|sheet| sheet.rows.len())
@@ -289,22 +237,11 @@ fn limits_hold() {
     assert_eq!(attempt(&rows(4)), Err(SheetError::TooManyRows));
     assert_eq!(attempt(&rows(20)), Err(SheetError::TooManyRows));
     assert_eq!(attempt(&format!("{HEADER}\n{ROW},a,,,,")), Ok(1));
-    assert_eq!(
-        attempt(&format!("{HEADER}\n{ROW},a,b")),
-        Err(SheetError::TooManyColumns)
-    );
+    assert_eq!(attempt(&format!("{HEADER}\n{ROW},a,b")), Err(SheetError::TooManyColumns));
     let open = format!("{HEADER}\n{ROW}\n\"{}", format!("{ROW}\n").repeat(10));
     assert_eq!(attempt(&open), Err(SheetError::CellTooLong { row: 3 }));
-    let limits = Limits {
-        file_bytes: 10,
-        ..Limits::default()
-    };
-    let answer = Sheet::read(
-        rows(1).as_bytes(),
-        "a.csv",
-        RegisterKind::Enterprises,
-        &limits,
-    );
+    let limits = Limits { file_bytes: 10, ..Limits::default() };
+    let answer = Sheet::read(rows(1).as_bytes(), "a.csv", RegisterKind::Enterprises, &limits);
     assert_eq!(answer, Err(SheetError::TooLarge));
 }
 
@@ -314,55 +251,29 @@ fn sixty_five_columns_are_one_too_many() {
     refused(wide.as_bytes(), "a.csv", SheetError::TooManyColumns);
     let at_limit = format!("{HEADER}{}\n{ROW}", ",列".repeat(61));
     assert!(read(at_limit.as_bytes(), "a.csv").is_ok());
-    let far = sheet_of(&format!(
-        "<row r=\"1\">{}{}</row>",
-        header_row(1),
-        inline("XFD1", "远")
-    ));
+    let far = sheet_of(&format!("<row r=\"1\">{}{}</row>", header_row(1), inline("XFD1", "远")));
     refused(&workbook(&far, &[]), "a.xlsx", SheetError::TooManyColumns);
 }
 
 #[test]
 fn an_archive_that_unpacks_to_too_much_is_refused() {
-    let limits = Limits {
-        unpacked_bytes: 1 << 20,
-        ..Limits::default()
-    };
+    let limits = Limits { unpacked_bytes: 1 << 20, ..Limits::default() };
     let bomb = workbook(&" ".repeat(2 << 20), &[]);
     assert!(bomb.len() < 100_000);
     let answer = Sheet::read(&bomb, "a.xlsx", RegisterKind::Enterprises, &limits);
     assert_eq!(answer, Err(SheetError::ZipBomb));
 
-    refused(
-        &workbook(&" ".repeat(201 << 20), &[]),
-        "a.xlsx",
-        SheetError::ZipBomb,
-    );
+    refused(&workbook(&" ".repeat(201 << 20), &[]), "a.xlsx", SheetError::ZipBomb);
     // Within the limit, but no register packs so well, and the parser would hold it whole.
-    refused(
-        &workbook(&"<row/>".repeat(2 << 20), &[]),
-        "a.xlsx",
-        SheetError::ZipBomb,
-    );
-    refused(
-        &workbook(&" ".repeat(5 << 20), &[]),
-        "a.xlsx",
-        SheetError::ZipBomb,
-    );
+    refused(&workbook(&"<row/>".repeat(2 << 20), &[]), "a.xlsx", SheetError::ZipBomb);
+    refused(&workbook(&" ".repeat(5 << 20), &[]), "a.xlsx", SheetError::ZipBomb);
 
     let many: Vec<String> = (0..1_001).map(|part| format!("xl/{part}.xml")).collect();
     let many: Vec<(&str, &str)> = many.iter().map(|name| (name.as_str(), "")).collect();
     refused(&archive_of(&many), "a.xlsx", SheetError::ZipBomb);
 
-    let styles = format!(
-        "<styleSheet><cellXfs>{}</cellXfs></styleSheet>",
-        "<xf/>".repeat(1 << 20)
-    );
-    refused(
-        &workbook(&sheet_of(""), &[("xl/styles.xml", &styles)]),
-        "a.xlsx",
-        SheetError::ZipBomb,
-    );
+    let styles = format!("<styleSheet><cellXfs>{}</cellXfs></styleSheet>", "<xf/>".repeat(1 << 20));
+    refused(&workbook(&sheet_of(""), &[("xl/styles.xml", &styles)]), "a.xlsx", SheetError::ZipBomb);
 }
 
 #[test]
@@ -377,28 +288,16 @@ fn a_directory_that_lies_about_sizes_is_noticed() {
         .collect();
     assert_eq!(places.len(), 2, "in the part and in the directory");
     for at in places {
-        bytes
-            .get_mut(at..at + 4)
-            .expect("found there")
-            .copy_from_slice(&1_000_u32.to_le_bytes());
+        bytes.get_mut(at..at + 4).expect("found there").copy_from_slice(&1_000_u32.to_le_bytes());
     }
-    let limits = Limits {
-        unpacked_bytes: 1 << 20,
-        ..Limits::default()
-    };
+    let limits = Limits { unpacked_bytes: 1 << 20, ..Limits::default() };
     let answer = Sheet::read(&bytes, "a.xlsx", RegisterKind::Enterprises, &limits);
     assert_eq!(answer, Err(SheetError::NotARegister));
 }
 
 #[test]
 fn a_table_of_texts_that_claims_to_be_endless_is_refused() {
-    for claim in [
-        "99999999999",
-        "9223372036854775807",
-        "99999999999999999999999",
-        "-1",
-        "",
-    ] {
+    for claim in ["99999999999", "9223372036854775807", "99999999999999999999999", "-1", ""] {
         let table = format!("<sst uniqueCount = '{claim}'><si><t>x</t></si></sst>");
         let bytes = workbook(&sheet_of(""), &[("xl/SharedStrings.xml", &table)]);
         refused(&bytes, "a.xlsx", SheetError::NotARegister);
@@ -420,11 +319,7 @@ fn forged_sheets_are_refused_without_a_panic() {
         "<worksheet><sheetData><row><c r=\"A2\"><v>1</v></c><c r=\"A1\"><v>1</v></c></row></sheetData></worksheet>",
     ] {
         let error = read(&workbook(sheet, &[]), "a.xlsx").expect_err(sheet);
-        let expected = [
-            SheetError::NotARegister,
-            SheetError::TooManyColumns,
-            SheetError::Empty,
-        ];
+        let expected = [SheetError::NotARegister, SheetError::TooManyColumns, SheetError::Empty];
         assert!(expected.contains(&error), "{sheet}: {error:?}");
     }
 }

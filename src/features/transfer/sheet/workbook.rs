@@ -46,9 +46,7 @@ fn read_sheet(
     kind: RegisterKind,
     limits: &Limits,
 ) -> Result<Sheet, SheetError> {
-    let mut reader = workbook
-        .worksheet_cells_reader(name)
-        .map_err(parser_error)?;
+    let mut reader = workbook.worksheet_cells_reader(name).map_err(parser_error)?;
     let mut builder = Builder::new(kind, limits, BeyondHeader::Dropped);
     let mut current: Option<(u32, Vec<String>)> = None;
     while let Some(cell) = reader.next_cell().map_err(parser_error)? {
@@ -105,11 +103,7 @@ fn cell_text(value: &DataRef<'_>) -> String {
 /// A number as it was typed. One that Excel has rounded stays in exponent form, so that no code
 /// with made-up zeros comes out of it.
 fn number_text(number: f64) -> String {
-    if number.abs() >= EXACT_INTEGERS {
-        format!("{number:E}")
-    } else {
-        number.to_string()
-    }
+    if number.abs() >= EXACT_INTEGERS { format!("{number:E}") } else { number.to_string() }
 }
 
 fn parser_error(error: XlsxError) -> SheetError {

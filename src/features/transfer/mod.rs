@@ -1,0 +1,23 @@
+//! Transfer 导入: registers of towns, agencies, officers and firms, read from XLSX and CSV.
+//!
+//! `sheet`, `columns`, `clean` and `rows` turn a file into typed rows and know no database;
+//! `superiors` puts agencies in order; `landing` compares the rows with what is known and writes
+//! the difference; `service` is one import from its file to its end.
+
+pub mod clean;
+pub mod columns;
+pub mod graphql;
+mod landing;
+pub mod lifecycle;
+pub mod policy;
+mod progress;
+mod register;
+pub mod rows;
+mod service;
+pub mod sheet;
+pub mod superiors;
+
+pub use landing::Outcome;
+pub use progress::Imports;
+pub use register::{Register, Unreadable};
+pub use service::{Import, Since, Source, fail_abandoned};
