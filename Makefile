@@ -9,7 +9,7 @@ SHELL := /bin/bash
 
 run:
 	cargo build --release --locked
-	target/release/wanqi serve
+	target/release/wanqi serve --demo-if-empty
 
 # Ends with the last test binary's own closing line: nothing comes after it.
 test: packages check

@@ -2,7 +2,7 @@
 
 mod import;
 
-use std::{io::Read, process::ExitCode};
+use std::{io::Read, path::Path, process::ExitCode};
 
 use entity::{
     agency,
@@ -11,12 +11,17 @@ use entity::{
 use sea_orm::{ActiveValue::Set, ColumnTrait};
 
 use crate::{
-    config::{Cli, Command, CreateAdminArgs, DatabaseArgs, ServeArgs, UserCommand},
+    config::{
+        Cli, Command, CreateAdminArgs, DEMO_FIRMS, DEMO_PEOPLE, DatabaseArgs, DemoArgs, ServeArgs,
+        UserCommand,
+    },
+    demo::{self, SignIn},
     features::auth::{self, Home, NewUser, Passwords, Secret},
     platform::{
         Result,
         actor::{Behalf, Origin},
         clock::Clock,
+        dialect::Dialect,
     },
     schema,
     server::{self, Application},
@@ -31,6 +36,7 @@ pub async fn run(cli: Cli) -> Result<ExitCode> {
         Command::Import(args) => return import::import(args).await,
         Command::Serve(args) => serve(&args).await?,
         Command::Migrate(args) => migrate(&args).await?,
+        Command::Demo(args) => demo_county(args).await?,
         Command::Schema => say(&schema::sdl()),
         Command::User(UserCommand::CreateAdmin(args)) => create_admin(args).await?,
         Command::CheckConfig(args) => check_config(&args).await?,
@@ -46,8 +52,33 @@ pub fn say(words: &str) {
 
 async fn serve(args: &ServeArgs) -> Result<()> {
     let application = Application::build(args, Clock::default()).await?;
+    let database = application.database();
+    let is_embedded = database.dialect() == Dialect::Sqlite;
+    if args.demo_if_empty && is_embedded && demo::is_empty(database).await? {
+        let credentials = args.database.data_dir.join(DEMO_PEOPLE);
+        welcome(&demo::build(database, DEMO_FIRMS, &credentials).await?, &credentials);
+    }
     say(&format!("万企 Wanqi: http://{}", args.listen));
     application.run().await
+}
+
+async fn demo_county(args: DemoArgs) -> Result<()> {
+    let database = server::open(&args.database, Clock::default()).await?;
+    if database.dialect() == Dialect::Sqlite {
+        database.migrate::<migration::Migrator>().await?;
+    }
+    let credentials = args.credentials.unwrap_or_else(|| args.database.data_dir.join(DEMO_PEOPLE));
+    welcome(&demo::build(&database, args.firms, &credentials).await?, &credentials);
+    Ok(())
+}
+
+/// Says who lives in the demo county and how they sign in.
+fn welcome(people: &[SignIn], credentials: &Path) {
+    say("演示数据已装入，可用以下账号登录 (demo county loaded; sign in as):");
+    for SignIn { role, username, password } in people {
+        say(&format!("  {role:<12} {username:<14} {password}"));
+    }
+    say(&format!("账号保存在 (kept in) {}", credentials.display()));
 }
 
 async fn migrate(args: &DatabaseArgs) -> Result<()> {

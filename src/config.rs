@@ -22,6 +22,8 @@ pub enum Command {
     Serve(ServeArgs),
     /// Migrates the database.
     Migrate(DatabaseArgs),
+    /// Fills an empty database with a made-up county of people of every role.
+    Demo(DemoArgs),
     /// Prints the GraphQL schema.
     Schema,
     /// Manages people who sign in.
@@ -96,7 +98,30 @@ pub struct ServeArgs {
     /// Serves the explorer at `/graphiql`. On by default with an embedded database.
     #[arg(long, env = "WANQI_GRAPHIQL")]
     pub graphiql: Option<bool>,
+    /// Loads the demo county into an embedded database that is empty.
+    #[arg(long)]
+    pub demo_if_empty: bool,
 }
+
+/// What the demo county is like.
+#[derive(Args)]
+pub struct DemoArgs {
+    /// Where the database is.
+    #[command(flatten)]
+    pub database: DatabaseArgs,
+    /// How many firms, about nine an officer.
+    #[arg(long, default_value_t = DEMO_FIRMS, value_parser = clap::value_parser!(u32).range(40..=20_000))]
+    pub firms: u32,
+    /// Where the sign-ins of its people go; only the owner of the file reads them.
+    #[arg(long)]
+    pub credentials: Option<PathBuf>,
+}
+
+/// The firms of a demo county.
+pub const DEMO_FIRMS: u32 = 300;
+
+/// The sign-ins of a demo county, in the folder for files.
+pub const DEMO_PEOPLE: &str = "demo-people.json";
 
 /// Who the first administrator is.
 #[derive(Args)]

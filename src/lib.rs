@@ -4,6 +4,7 @@
 
 pub mod commands;
 pub mod config;
+pub mod demo;
 pub mod features;
 pub mod platform;
 pub mod schema;

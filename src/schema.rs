@@ -23,6 +23,11 @@ pub fn build(auth: Arc<Auth>, imports: Imports) -> WanqiSchema {
     roots().data(auth).data(imports).finish()
 }
 
+/// The schema for callers inside this process, who need not sign in.
+pub fn without_sign_in() -> WanqiSchema {
+    roots().finish()
+}
+
 /// The schema in its own language, as it is checked in.
 pub fn sdl() -> String {
     roots().finish().sdl_with_options(async_graphql::SDLExportOptions::new().sorted_fields())

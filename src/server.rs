@@ -62,6 +62,7 @@ pub struct Settings {
 pub struct Application {
     server: Server,
     port: u16,
+    database: Database,
 }
 
 impl Application {
@@ -99,7 +100,7 @@ impl Application {
         let auth = Arc::new(auth);
         let files = Files::within(&data_dir);
         let schema = schema::build(Arc::clone(&auth), Imports::of(files.clone()));
-        let state = State { schema, database, auth, files };
+        let state = State { schema, database: database.clone(), auth, files };
         let server = HttpServer::new(move || {
             let app = App::new()
                 .app_data(web::Data::new(state.clone()))
@@ -124,12 +125,17 @@ impl Application {
         .listen(listener)
         .map_err(Error::internal)?
         .run();
-        Ok(Self { server, port })
+        Ok(Self { server, port, database })
     }
 
     /// The port it is bound to.
     pub const fn port(&self) -> u16 {
         self.port
+    }
+
+    /// The database it serves.
+    pub const fn database(&self) -> &Database {
+        &self.database
     }
 
     /// Serves until it is told to stop, and lets requests under way finish.

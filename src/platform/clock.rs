@@ -33,7 +33,12 @@ impl Clock {
         day_of(self.now())
     }
 
-    /// Moves this clock ahead of the real one, for every holder of a clone of it.
+    /// Sets this clock to the real time again.
+    pub fn set_right(&self) {
+        self.shift_micros.store(0, Ordering::Relaxed);
+    }
+
+    /// Moves this clock, for every holder of a clone of it.
     pub fn advance(&self, by: TimeDelta) {
         let micros = by.num_microseconds().unwrap_or(i64::MAX);
         self.shift_micros.fetch_add(micros, Ordering::Relaxed);

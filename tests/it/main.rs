@@ -13,6 +13,7 @@ mod assignments;
 mod attachments;
 mod audit;
 mod auth;
+mod demo;
 mod enterprises;
 mod errors;
 mod migrations;

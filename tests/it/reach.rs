@@ -269,6 +269,8 @@ impl Foreign<'_> {
             "officerId" | "toOfficerId" => other.officer_id.to_string(),
             "townId" => other.town.to_string(),
             "agencyId" | "parentId" | "guidingId" => other.agency.to_string(),
+            // Nobody of the other world has sent a file: an id that nobody has.
+            "attachmentId" => "att_00000000000000000000000001".to_owned(),
             "id" => self.subject(mutation),
             name => panic!("{mutation}: which id of the other world is {name}?"),
         }

@@ -1,0 +1,75 @@
+//! The demo county: people of every role who can sign in, and something to look at for each.
+
+use std::{collections::HashMap, os::unix::fs::PermissionsExt};
+
+use serde_json::{Value, json};
+use wanqi::{demo, platform::clock::Clock};
+
+use crate::support::{Client, Kind, Served, TestDatabase};
+
+async fn a_demo_county_has_people_of_every_role(kind: Kind) {
+    let Some(files) = TestDatabase::new(kind).await else { return };
+    let clock = Clock::default();
+    let database = files.open(clock.clone()).await;
+    let credentials = files.folder().join("people.json");
+    demo::build(&database, 60, &credentials).await.unwrap();
+    let again = demo::build(&database, 60, &credentials).await;
+    assert!(again.is_err(), "a database that is not empty is refused");
+
+    let mode = std::fs::metadata(&credentials).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+    let people: Vec<Value> = serde_json::from_slice(&std::fs::read(&credentials).unwrap()).unwrap();
+    let mut by_role: HashMap<&str, usize> = HashMap::new();
+    for person in &people {
+        *by_role.entry(person["role"].as_str().unwrap()).or_default() += 1;
+    }
+    assert_eq!(by_role.len(), 10, "{by_role:?}");
+    assert!(by_role.values().all(|count| *count >= 2), "{by_role:?}");
+
+    let served = Served::on(database, files.folder());
+    for person in &people {
+        let client = sign_in(&served, person).await;
+        client.query("{ viewer { user { role } } }").await.assert_ok();
+    }
+    let person = |name: &str| people.iter().find(|p| p["username"] == name).unwrap();
+    let leader = sign_in(&served, person("leader1")).await;
+    let answer = leader.query("{ enterprises { totalCount } visits { totalCount } }").await;
+    assert_eq!(answer.at("/enterprises/totalCount"), 60);
+    assert!(answer.at("/visits/totalCount").as_u64().unwrap() > 90);
+    let states = [
+        "SUBMITTED",
+        "ACCEPTED",
+        "IN_PROGRESS",
+        "WAITING_FOR_REQUESTER",
+        "RESOLVED",
+        "CLOSED",
+        "REJECTED",
+        "WITHDRAWN",
+    ];
+    for state in states {
+        let query = "query($s: ServiceRequestState) { serviceRequests(filter: { state: $s }) { totalCount } }";
+        let count =
+            leader.ask(query, json!({ "s": state })).await.at("/serviceRequests/totalCount");
+        assert!(count.as_u64().unwrap() > 0, "no request is {state}");
+    }
+    let officer = sign_in(&served, person("officer1")).await;
+    let firms = officer.query("{ enterprises { totalCount } }").await.at("/enterprises/totalCount");
+    assert_eq!(firms, 9);
+}
+
+async fn sign_in(served: &Served, person: &Value) -> Client {
+    let anonymous = Client::anonymous(&served.base);
+    let input = json!({ "username": person["username"], "password": person["password"] });
+    let token = anonymous.change("login", input, "accessToken").await.text("/login/accessToken");
+    anonymous.with_token(&token)
+}
+
+#[tokio::test]
+async fn a_demo_county_has_people_of_every_role_on_sqlite() {
+    a_demo_county_has_people_of_every_role(Kind::Sqlite).await;
+}
+
+#[tokio::test]
+async fn a_demo_county_has_people_of_every_role_on_postgres() {
+    a_demo_county_has_people_of_every_role(Kind::Postgres).await;
+}
