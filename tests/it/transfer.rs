@@ -153,7 +153,8 @@ on_both! {
         assert_eq!(counts(&import(&client, "f.csv", renamed.as_bytes(), "ENTERPRISES").await), [0, 0, 1, 1, 0]);
         let firm = firm(&client, "大唐街道", "浙江宏兴电子科技厂").await;
         assert_eq!((&firm["aboveScale"], &firm["aboveScaleSource"]), (&json!(true), &json!("导入")));
-        assert_eq!(firm["contacts"]["nodes"], json!([{ "name": "胡强英", "phone": "130****3609" }]));
+        let contact = json!({ "name": "胡强英", "post": "", "phone": "130****3609" });
+        assert_eq!(firm["contacts"]["nodes"], json!([contact]));
     }
 
     async fn a_dry_run_writes_nothing_but_its_own_record(world: World) {
