@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .ONESHELL:
 .NOTPARALLEL:
-.PHONY: run test check schema packages clean-data
+.PHONY: run test check schema bench packages clean-data
 
 run:
 	cargo build --release --locked
@@ -23,6 +23,11 @@ check:
 # The schema as it is served, after a change of it: read the difference.
 schema:
 	cargo run --locked --quiet -- schema > schema.graphql
+
+# What the claims of speed stand on.
+bench:
+	cargo build --release --locked
+	benches/import.sh
 
 # What is missing of Debian's packages, looked up afresh each time.
 no_compiler = $(shell command -v cc >/dev/null || echo build-essential; command -v pkg-config >/dev/null || echo pkg-config)

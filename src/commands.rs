@@ -33,7 +33,7 @@ use crate::{
 /// Whatever the command meets; the text is for the person at the terminal.
 pub async fn run(cli: Cli) -> Result<ExitCode> {
     match cli.command {
-        Command::Import(args) => return import::import(args).await,
+        Command::Import(args) => return Box::pin(import::import(args)).await,
         Command::Serve(args) => serve(&args).await?,
         Command::Migrate(args) => migrate(&args).await?,
         Command::Demo(args) => demo_county(args).await?,

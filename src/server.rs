@@ -85,7 +85,9 @@ impl Application {
             Dialect::Sqlite => Since::TheLastStart,
             Dialect::Postgres => Since::TooLong,
         };
-        transfer::fail_abandoned(&database, since).await?;
+        if let Err(error) = transfer::fail_abandoned(&database, since).await {
+            tracing::warn!(?error, "imports cut off by a crash were not marked");
+        }
         Self::on(listener, database, Settings { secret, graphiql, data_dir })
     }
 

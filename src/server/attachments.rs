@@ -25,7 +25,7 @@ use tokio::io::AsyncReadExt;
 use super::{State, graphql::caller};
 use crate::{
     features::attachments::{
-        Draft, Files, MOST_BYTES, keep_attachment,
+        Draft, Files, keep_attachment,
         media::{self, NotTaken},
         policy, read_attachment,
     },
@@ -39,8 +39,9 @@ use crate::{
 };
 
 const CHUNK_BYTES: usize = 64 << 10;
-/// A form has some words around its file.
-const AROUND_FILE: u64 = 16 << 10;
+/// So much of what is too large is still read, since few clients hear an answer before they have
+/// sent all.
+const MOST_DRAINED: u64 = 100 << 20;
 
 const TOO_LARGE: Reason =
     Reason { code: "too_large", zh: "文件超过 20 MB", en: "The file is larger than 20 MB" };
@@ -124,11 +125,6 @@ async fn take(
     if !policy::UPLOAD.allows(&viewer.actor) {
         return Err(Error::forbidden(policy::UPLOAD).into());
     }
-    let declared = http.headers().get(header::CONTENT_LENGTH);
-    let declared = declared.and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
-    if declared.is_some_and(|bytes| bytes > MOST_BYTES + AROUND_FILE) {
-        return Err(Problem::Http(StatusCode::PAYLOAD_TOO_LARGE, TOO_LARGE));
-    }
     let is_form = http.headers().get(header::CONTENT_TYPE).is_some_and(|kind| {
         kind.as_bytes().to_ascii_lowercase().starts_with(b"multipart/form-data")
     });
@@ -163,11 +159,23 @@ async fn keep<E>(
     while let Some(chunk) = bytes.next().await {
         let chunk = chunk.map_err(|_| Problem::Http(StatusCode::BAD_REQUEST, BROKEN))?;
         if !draft.add(&chunk).await? {
+            drop(draft);
+            drain(bytes).await;
             return Err(Problem::Http(StatusCode::PAYLOAD_TOO_LARGE, TOO_LARGE));
         }
     }
     let kind = media::sniff(draft.head(), &name)?;
     Ok(keep_attachment(viewer, &state.files, draft, name, kind).await?)
+}
+
+async fn drain<E>(mut bytes: impl Stream<Item = Result<Bytes, E>> + Unpin) {
+    let mut drained = 0;
+    while let Some(Ok(chunk)) = bytes.next().await {
+        drained += chunk.len() as u64;
+        if drained > MOST_DRAINED {
+            break;
+        }
+    }
 }
 
 /// `GET /attachments/{id}`: always a download, whatever it is.

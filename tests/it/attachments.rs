@@ -67,6 +67,7 @@ on_both! {
             assert_eq!(sent.status, status, "{:#}", sent.body);
             assert_eq!(sent.body["errors"][0]["extensions"]["reason"], reason);
         }
+        assert_eq!(officer.upload_plainly("a.csv", vec![b'a'; 40 << 20]).await.status, 413);
         let large = vec![b'a'; (20 << 20) + 1];
         assert_eq!(officer.upload("a.csv", &large).await.status, 413);
         assert_eq!(officer.upload("a.csv", large.get(1..).unwrap()).await.status, 201);

@@ -12,7 +12,7 @@ mod towns;
 use std::collections::{BTreeSet, HashMap};
 
 use entity::{Id, agency, import_run::RegisterKind, town};
-use sea_orm::{ActiveModelTrait, ActiveValue, Condition, EntityTrait, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, ActiveValue, EntityTrait, IntoActiveModel};
 
 use super::{
     progress::Progress,
@@ -27,6 +27,8 @@ use crate::platform::{
 
 /// Rows compared at once.
 const ROWS_AT_ONCE: usize = 1_000;
+/// No county has more towns or agencies.
+const MOST_NAMES: u64 = 100_000;
 /// Whoever lands a register holds this key, so that two never land at once.
 const LANDING_KEY: i64 = 0x696d_706f_7274;
 
@@ -95,21 +97,15 @@ struct Place {
 
 async fn town_names(tx: &Tx) -> Result<TownNames<Place>> {
     let mut names = TownNames::default();
-    for town in all::<town::Entity>(tx).await? {
+    for town in tx.scoped::<town::Entity>().at_most(MOST_NAMES).await? {
         let place = Place { id: town.id, latitude: town.latitude, longitude: town.longitude };
         names.add(&town.name, town.former_names.0.iter().map(String::as_str), place);
     }
     Ok(names)
 }
 
-async fn agencies_by_name(tx: &Tx) -> Result<HashMap<String, agency::Model>> {
-    let agencies = all::<agency::Entity>(tx).await?;
-    Ok(agencies.into_iter().map(|agency| (agency.name.clone(), agency)).collect())
-}
-
-/// Every row of a table that is small by nature.
-async fn all<E: Visible>(tx: &Tx) -> Result<Vec<E::Model>> {
-    tx.lock_where::<E>(Condition::all()).await
+fn by_name(agencies: Vec<agency::Model>) -> HashMap<String, agency::Model> {
+    agencies.into_iter().map(|agency| (agency.name.clone(), agency)).collect()
 }
 
 /// Reads the rows on a thread where nobody waits for it.

@@ -2,10 +2,11 @@
 //!
 //! `sheet`, `columns`, `clean` and `rows` turn a file into typed rows and know no database;
 //! `superiors` puts agencies in order; `landing` compares the rows with what is known and writes
-//! the difference; `service` is one import from its file to its end.
+//! the difference; `service` is one import from its file on, `ending` its end.
 
 pub mod clean;
 pub mod columns;
+mod ending;
 pub mod graphql;
 mod landing;
 pub mod lifecycle;
@@ -17,7 +18,8 @@ mod service;
 pub mod sheet;
 pub mod superiors;
 
+pub use ending::{Since, fail_abandoned};
 pub use landing::Outcome;
 pub use progress::Imports;
 pub use register::{Register, Unreadable};
-pub use service::{Import, Since, Source, fail_abandoned};
+pub use service::{Import, Source};

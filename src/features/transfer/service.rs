@@ -4,51 +4,30 @@
 
 use std::{sync::Arc, time::Duration};
 
-use chrono::TimeDelta;
 use entity::{
     Id, attachment,
-    import_remark::{self, Severity},
     import_run::{self, RegisterKind, State},
     user,
 };
-use sea_orm::{ActiveValue::Set, ColumnTrait, Condition};
+use sea_orm::ActiveValue::Set;
 
 use super::{
+    ending::{end, fail, fail_overdue},
     landing::{Outcome, land},
-    lifecycle::{Step, after},
     policy,
     progress::{Imports, Progress},
     register::{Register, Unreadable},
-    rows::Remark,
     sheet::SheetError,
 };
 use crate::{
     features::attachments::media,
-    platform::{
-        Error, Result,
-        actor::{Behalf, Origin},
-        db::{Database, Db},
-        error::Reason,
-        idempotency::ClientKey,
-        tx::Tx,
-        viewer::Viewer,
-    },
+    platform::{Error, Result, db::Db, idempotency::ClientKey, viewer::Viewer},
 };
 
 /// How long an import waits for the one before it.
 const TURN: Duration = Duration::from_secs(30);
 /// How long a client waits for the end of a small one.
 const PATIENCE: Duration = Duration::from_secs(2);
-/// Whatever runs longer was cut off.
-const LONGEST: TimeDelta = TimeDelta::minutes(15);
-
-const INTERRUPTED: Reason = Reason {
-    code: "interrupted",
-    zh: "导入被中断，未写入任何数据，请重新导入",
-    en: "The import was interrupted and wrote nothing: start it again",
-};
-const ENDED: Reason =
-    Reason { code: "ended", zh: "导入已结束", en: "The import has ended already" };
 
 /// An import to be started.
 pub struct NewImport {
@@ -144,7 +123,7 @@ async fn read(imports: &Imports, file: attachment::Model, kind: RegisterKind) ->
 }
 
 enum Begun {
-    Import(Import),
+    Import(Box<Import>),
     /// The same `clientId` began this one.
     Before(import_run::Model),
 }
@@ -159,8 +138,7 @@ async fn begin(
     if let Some(first) = tx.first_result::<import_run::Entity>(key).await? {
         return Ok(Begun::Before(first));
     }
-    let cut_off = started_before(&tx, LONGEST);
-    fail_older(&mut tx, cut_off).await?;
+    fail_overdue(&mut tx).await?;
     let row = import_run::ActiveModel {
         id: Set(tx.clock().new_id()),
         kind: Set(register.kind),
@@ -184,7 +162,8 @@ async fn begin(
     };
     let run = tx.insert(row).await?;
     tx.commit().await?;
-    Ok(Begun::Import(Import { run, progress: Arc::default(), db, register }))
+    let import = Import { run, progress: Arc::default(), db, register };
+    Ok(Begun::Import(Box::new(import)))
 }
 
 impl Import {
@@ -194,7 +173,7 @@ impl Import {
     /// Those of the database.
     pub async fn begin(db: Db, register: Register, source: Source) -> Result<Self> {
         match begin(db, None, register, source).await? {
-            Begun::Import(import) => Ok(import),
+            Begun::Import(import) => Ok(*import),
             Begun::Before(_) => Err(Error::internal("an import without a key began before")),
         }
     }
@@ -233,105 +212,6 @@ async fn land_and_end(
     Ok((run, outcome))
 }
 
-async fn end(
-    tx: &mut Tx,
-    id: Id<import_run::Entity>,
-    outcome: &Outcome,
-) -> Result<import_run::Model> {
-    let before = tx.edit::<import_run::Entity>(id).await?;
-    let change = import_run::ActiveModel {
-        state: Set(after(before.state, Step::Land).ok_or(Error::IllegalState(ENDED))?),
-        rows_done: Set(before.rows_total),
-        created_rows: Set(number(outcome.created)),
-        updated_rows: Set(number(outcome.updated)),
-        unchanged_rows: Set(number(outcome.unchanged)),
-        refused_rows: Set(number(outcome.refusals.len())),
-        warned_rows: Set(number(outcome.warned())),
-        finished_at: Set(Some(tx.clock().now())),
-        ..Default::default()
-    };
-    let run = tx.update(&before, change).await?;
-    let refusals = outcome.refusals.iter().map(|remark| (Severity::Refusal, remark));
-    let warnings = outcome.warnings.iter().map(|remark| (Severity::Warning, remark));
-    let remarks = refusals
-        .chain(warnings)
-        .map(|(severity, remark)| remark_row(tx, id, severity, remark))
-        .collect();
-    tx.insert_many::<import_remark::ActiveModel>(remarks).await?;
-    Ok(run)
-}
-
-fn remark_row(
-    tx: &Tx,
-    run_id: Id<import_run::Entity>,
-    severity: Severity,
-    remark: &Remark,
-) -> import_remark::ActiveModel {
-    import_remark::ActiveModel {
-        id: Set(tx.clock().new_id()),
-        run_id: Set(run_id),
-        severity: Set(severity),
-        row_number: Set(i32::try_from(remark.row).unwrap_or(i32::MAX)),
-        heading: Set(remark.column.clone()),
-        reason: Set(remark.reason.to_owned()),
-        words: Set(remark.words.clone()),
-    }
-}
-
-async fn fail(tx: &mut Tx, before: &import_run::Model, error: &Error) -> Result<()> {
-    // One that has ended stays as it is.
-    let Some(state) = after(before.state, Step::Fail) else { return Ok(()) };
-    let change = import_run::ActiveModel {
-        state: Set(state),
-        failure_code: Set(Some(error.reason().unwrap_or(error.code().name()).to_lowercase())),
-        failure_words: Set(Some(error.to_string())),
-        finished_at: Set(Some(tx.clock().now())),
-        ..Default::default()
-    };
-    tx.update(before, change).await.map(drop)
-}
-
-/// Which imports that still seem to run cannot.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Since {
-    /// This process is the only server: what the one before it ran is over.
-    TheLastStart,
-    /// There are others: only what has run for too long is over.
-    TooLong,
-}
-
-/// Marks the imports as failed that a crash has cut off; nothing of them has landed.
-///
-/// # Errors
-/// Those of the database.
-pub async fn fail_abandoned(database: &Database, since: Since) -> Result<()> {
-    let behalf = Behalf::System("imports cut off by a crash");
-    let mut tx = database.on_behalf_of(behalf, Origin::default()).begin(policy::FINISH).await?;
-    let too_long = started_before(&tx, LONGEST);
-    let condition = match since {
-        Since::TooLong => too_long,
-        // A command may be importing beside the server.
-        Since::TheLastStart => {
-            Condition::any().add(import_run::Column::StartedById.is_not_null()).add(too_long)
-        }
-    };
-    fail_older(&mut tx, condition).await?;
-    tx.commit().await
-}
-
-fn started_before(tx: &Tx, age: TimeDelta) -> Condition {
-    Condition::all().add(import_run::Column::StartedAt.lt(tx.clock().now() - age))
-}
-
-async fn fail_older(tx: &mut Tx, condition: Condition) -> Result<()> {
-    let running = import_run::Column::State.eq(State::Running);
-    let condition = Condition::all().add(running).add(condition);
-    for run in tx.lock_where::<import_run::Entity>(condition).await? {
-        fail(tx, &run, &Error::IllegalState(INTERRUPTED)).await?;
-    }
-    Ok(())
-}
-
-fn number(rows: usize) -> i32 {
+pub(super) fn number(rows: usize) -> i32 {
     i32::try_from(rows).unwrap_or(i32::MAX)
 }

@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 
 use entity::{Id, agency};
-use sea_orm::ActiveValue::{self, NotSet, Set};
-
-use super::{
-    Landed, Outcome, Place, Register, Sorted, agencies_by_name, correct, said, sorted, town_names,
+use sea_orm::{
+    ActiveValue::{self, NotSet, Set},
+    Condition,
 };
+
+use super::{Landed, Outcome, Place, Register, Sorted, by_name, correct, said, sorted, town_names};
 use crate::{
     features::transfer::{
         columns::{Columns, Field},
@@ -20,7 +21,7 @@ use crate::{
 
 pub(super) async fn land(tx: &mut Tx, register: Register, progress: &Progress) -> Result<Outcome> {
     let columns = register.columns.clone();
-    let known = agencies_by_name(tx).await?;
+    let known = by_name(tx.lock_where::<agency::Entity>(Condition::all()).await?);
     let mut names = agency_names(&register.columns, &register.rows);
     names.extend(known.keys().cloned());
     let towns = town_names(tx).await?;

@@ -6,7 +6,7 @@ use entity::{Id, agency, officer};
 use sea_orm::{ActiveValue::Set, ColumnTrait};
 
 use super::{
-    Landed, Outcome, Place, ROWS_AT_ONCE, Register, Sorted, agencies_by_name, correct, said,
+    Landed, MOST_NAMES, Outcome, Place, ROWS_AT_ONCE, Register, Sorted, by_name, correct, said,
     sorted, text, town_names,
 };
 use crate::{
@@ -20,7 +20,7 @@ use crate::{
 type Row = OfficerRow<Id<agency::Entity>, Place>;
 
 pub(super) async fn land(tx: &mut Tx, register: Register, progress: &Progress) -> Result<Outcome> {
-    let agencies = agencies_by_name(tx).await?;
+    let agencies = by_name(tx.scoped::<agency::Entity>().at_most(MOST_NAMES).await?);
     let towns = town_names(tx).await?;
     let Sorted { good, refusals } = sorted(move || {
         let agency_of = |name: &str| agencies.get(name).map(|agency| agency.id);

@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use entity::{text_list::TextList, town};
-use sea_orm::ActiveValue::Set;
+use sea_orm::{ActiveValue::Set, Condition};
 
-use super::{Landed, Outcome, Register, Sorted, all, correct, sorted};
+use super::{Landed, Outcome, Register, Sorted, correct, sorted};
 use crate::{
     features::transfer::{
         columns::Field,
@@ -24,7 +24,7 @@ pub(super) async fn land(tx: &mut Tx, register: Register, progress: &Progress) -
     .await?;
     progress.add(refusals.len());
     let mut outcome = Outcome { refusals, ..Outcome::default() };
-    let known = all::<town::Entity>(tx).await?;
+    let known = tx.lock_where::<town::Entity>(Condition::all()).await?;
     let by_code: HashMap<&str, &town::Model> =
         known.iter().map(|town| (town.code.as_str(), town)).collect();
     let codes: HashMap<&str, &str> =
