@@ -90,6 +90,11 @@ impl List {
         Self { column: column.as_column_ref(), rule: Box::new(rule) }
     }
 
+    /// The values of `column` in the rows that the actor sees.
+    pub fn visible<E: Visible>(column: E::Column, actor: &Actor) -> Self {
+        Self { column: column.as_column_ref(), rule: Box::new(E::reach(actor).rule) }
+    }
+
     /// As they are, of the rows that also fit a condition.
     #[must_use]
     pub fn that(self, condition: impl IntoCondition) -> Self {
@@ -151,6 +156,15 @@ impl<E: EntityTrait> Reach<E> {
                 Rule::Any(rules)
             }
             (first, second) => Rule::Any(vec![first, second]),
+        })
+    }
+
+    /// As it is, of the rows that also fit a condition.
+    #[must_use]
+    pub fn that(self, condition: impl IntoCondition) -> Self {
+        Self::from_rule(match self.rule {
+            Rule::Nothing => Rule::Nothing,
+            rule => Rule::All(vec![rule, Rule::Rows(condition.into_condition())]),
         })
     }
 
