@@ -2,7 +2,7 @@
 //! nothing; other content under the same `clientId` is refused.
 
 use async_graphql::InputType;
-use entity::{Id, client_key, user};
+use entity::{Id, Prefixed, client_key, user};
 use sea_orm::{ActiveValue::Set, ColumnTrait};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -67,8 +67,9 @@ impl Tx {
     /// `E` that this transaction inserts, or else changes. Whoever else sends the key waits until it ends.
     ///
     /// # Errors
-    /// `IdempotencyMismatch` when the key was used for other content.
-    pub async fn first_result<E: Visible>(
+    /// `IdempotencyMismatch` when the key was used for other content, `NotFound` when its row is out
+    /// of reach by now.
+    pub async fn first_result<E: Visible + Prefixed>(
         &mut self,
         key: Option<ClientKey>,
     ) -> Result<Option<E::Model>> {
@@ -90,7 +91,7 @@ impl Tx {
                 Ok(None)
             }
             Some(used) if used.digest == key.digest && used.subject_kind == E::KIND => {
-                self.scoped::<E>().by_id(Id::from_uuid(used.subject_id)).await
+                self.find::<E>(Id::from_uuid(used.subject_id)).await.map(Some)
             }
             Some(_) => Err(Error::IdempotencyMismatch),
         }
