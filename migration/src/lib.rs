@@ -12,6 +12,7 @@ mod m20261123_000003_create_liaison;
 mod m20261123_000004_create_visits;
 mod m20261123_000005_create_records;
 mod m20261123_000006_seed_reference_data;
+mod m20261123_000010_create_requests;
 mod m20261123_000020_create_attachments;
 mod m20261123_000021_create_import_runs;
 mod shape;
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000004_create_visits::Migration),
             Box::new(m20261123_000005_create_records::Migration),
             Box::new(m20261123_000006_seed_reference_data::Migration),
+            Box::new(m20261123_000010_create_requests::Migration),
             Box::new(m20261123_000020_create_attachments::Migration),
             Box::new(m20261123_000021_create_import_runs::Migration),
         ]
