@@ -9,6 +9,7 @@ pub mod audit;
 pub mod auth;
 pub mod enterprises;
 pub mod officers;
+pub mod requests;
 pub mod transfer;
 pub mod visits;
 
@@ -35,6 +36,7 @@ pub struct Query(
     assignments::graphql_settings::SettingsQuery,
     visits::graphql::VisitsQuery,
     transfer::graphql::TransferQuery,
+    requests::graphql::RequestsQuery,
     audit::graphql::AuditQuery,
 );
 
@@ -49,6 +51,7 @@ pub struct Mutation(
     assignments::graphql_settings::SettingsMutation,
     visits::graphql::VisitsMutation,
     transfer::graphql::TransferMutation,
+    requests::graphql_changes::RequestsMutation,
 );
 
 /// Every action there is.
@@ -63,6 +66,7 @@ pub fn actions() -> Vec<Action> {
         visits::policy::ACTIONS,
         attachments::policy::ACTIONS,
         transfer::policy::ACTIONS,
+        requests::policy::ACTIONS,
     ]
     .concat()
 }
@@ -79,6 +83,7 @@ pub fn constraints() -> Vec<Constraint> {
         visits::policy::CONSTRAINTS,
         attachments::policy::CONSTRAINTS,
         transfer::policy::CONSTRAINTS,
+        requests::policy::CONSTRAINTS,
     ]
     .concat()
 }

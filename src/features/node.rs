@@ -2,17 +2,20 @@
 
 use async_graphql::{Context, ID, Interface, Object};
 use entity::{
-    Id, Prefixed, agency, assignment, attachment, branch, contact, enterprise, import_remark,
-    import_run, officer, pair_rule, session, town, user, visit, visit_revision,
+    Id, Prefixed, agency, assignment, association, attachment, branch, contact, enterprise,
+    import_remark, import_run, officer, pair_rule, request_event, service_request, session, town,
+    user, visit, visit_revision,
 };
 
 use super::{
     agencies::graphql::{Agency, Branch, Town},
     assignments::graphql::{Assignment, PairRule},
+    associations::graphql::Association,
     attachments::graphql::Attachment,
     auth::{graphql::Session, graphql_users::User},
     enterprises::{graphql::Enterprise, graphql_contacts::Contact},
     officers::graphql::Officer,
+    requests::{graphql::ServiceRequest, graphql_events::RequestEvent},
     transfer::graphql::{ImportRemark, ImportRun},
     visits::graphql::{Visit, VisitRevision},
 };
@@ -36,6 +39,8 @@ pub enum Node {
     Agency(Agency),
     /// An assignment.
     Assignment(Assignment),
+    /// An association.
+    Association(Association),
     /// An attachment.
     Attachment(Attachment),
     /// A branch.
@@ -52,6 +57,10 @@ pub enum Node {
     Officer(Officer),
     /// A ban or a pin.
     PairRule(PairRule),
+    /// An event of a request's timeline.
+    RequestEvent(RequestEvent),
+    /// A request.
+    ServiceRequest(ServiceRequest),
     /// A session.
     Session(Session),
     /// A town.
@@ -88,6 +97,7 @@ async fn resolve(viewer: &Viewer, id: &str) -> Result<Option<Node>> {
     match prefix {
         agency::Entity::PREFIX => row::<agency::Entity, Agency>(viewer, id).await,
         assignment::Entity::PREFIX => row::<assignment::Entity, Assignment>(viewer, id).await,
+        association::Entity::PREFIX => row::<association::Entity, Association>(viewer, id).await,
         attachment::Entity::PREFIX => row::<attachment::Entity, Attachment>(viewer, id).await,
         branch::Entity::PREFIX => row::<branch::Entity, Branch>(viewer, id).await,
         contact::Entity::PREFIX => row::<contact::Entity, Contact>(viewer, id).await,
@@ -98,6 +108,12 @@ async fn resolve(viewer: &Viewer, id: &str) -> Result<Option<Node>> {
         import_run::Entity::PREFIX => row::<import_run::Entity, ImportRun>(viewer, id).await,
         officer::Entity::PREFIX => row::<officer::Entity, Officer>(viewer, id).await,
         pair_rule::Entity::PREFIX => row::<pair_rule::Entity, PairRule>(viewer, id).await,
+        request_event::Entity::PREFIX => {
+            row::<request_event::Entity, RequestEvent>(viewer, id).await
+        }
+        service_request::Entity::PREFIX => {
+            row::<service_request::Entity, ServiceRequest>(viewer, id).await
+        }
         session::Entity::PREFIX => row::<session::Entity, Session>(viewer, id).await,
         town::Entity::PREFIX => row::<town::Entity, Town>(viewer, id).await,
         user::Entity::PREFIX => row::<user::Entity, User>(viewer, id).await,

@@ -1,9 +1,10 @@
 //! Every table that people can read, for the tests that look at all of them.
 
 use entity::{
-    agency, assignment, association, association_member, attachment, audit_event, branch, contact,
-    enterprise, enterprise_alias, enterprise_name, import_remark, import_run, officer, pair_rule,
-    programme_setting, session, town, user, visit, visit_revision,
+    agency, assignment, association, association_member, association_name, attachment, audit_event,
+    branch, contact, enterprise, enterprise_alias, enterprise_name, import_remark, import_run,
+    officer, pair_rule, programme_setting, request_event, service_request, session, town, user,
+    visit, visit_revision,
 };
 use sea_orm::{EntityTrait, IdenStatic, Iterable};
 
@@ -52,6 +53,7 @@ pub fn tables() -> Vec<Table> {
         written::<assignment::Entity>(),
         written::<association::Entity>(),
         written::<association_member::Entity>(),
+        seen::<association_name::Entity>(),
         written::<attachment::Entity>(),
         seen::<audit_event::Entity>(),
         written::<branch::Entity>(),
@@ -64,6 +66,8 @@ pub fn tables() -> Vec<Table> {
         written::<officer::Entity>(),
         written::<pair_rule::Entity>(),
         written::<programme_setting::Entity>(),
+        written::<request_event::Entity>(),
+        written::<service_request::Entity>(),
         written::<session::Entity>(),
         written::<town::Entity>(),
         written::<user::Entity>(),

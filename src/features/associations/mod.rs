@@ -1,3 +1,4 @@
 //! Business associations 行业协会 and their members.
 
+pub mod graphql;
 pub mod policy;

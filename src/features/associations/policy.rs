@@ -2,7 +2,7 @@
 //! firms belong to, an association itself.
 
 use entity::{
-    association, association_member, enterprise,
+    association, association_member, association_name, enterprise, service_request,
     user::{Duty, Role},
 };
 use sea_orm::ColumnTrait;
@@ -70,6 +70,30 @@ impl Recorded for association::Entity {
 
     fn withheld() -> Vec<association::Column> {
         Vec::new()
+    }
+}
+
+impl Visible for association_name::Entity {
+    const KIND: &'static str = "association_name";
+
+    /// Beside the associations seen whole, for whoever handles a request the one that asks.
+    fn reach(actor: &Actor) -> Reach<Self> {
+        let id = association_name::Column::Id;
+        let whole = Reach::through::<association::Entity>(id, actor);
+        let asking = || {
+            let associations = service_request::Column::AssociationId;
+            Reach::listed(id, List::visible::<service_request::Entity>(associations, actor))
+        };
+        match actor.role {
+            Role::Officer | Role::Chief | Role::Partner => whole.or(asking()),
+            Role::Admin
+            | Role::Leader
+            | Role::Coordinator
+            | Role::Auxiliary
+            | Role::Association
+            | Role::Enterprise
+            | Role::Integrator => whole,
+        }
     }
 }
 

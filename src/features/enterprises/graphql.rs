@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, Enum, InputObject, MaybeUndefined, Object, SimpleObject};
 use chrono::{DateTime, Utc};
-use entity::{Id, assignment, contact, enterprise, officer, town, visit};
+use entity::{Id, assignment, contact, enterprise, officer, service_request, town, visit};
 use sea_orm::ColumnTrait;
 
 use super::{
@@ -14,6 +14,7 @@ use crate::{
     features::{
         agencies::graphql::Town,
         assignments::{graphql::Assignment, policy::AssignmentNarrow},
+        requests::{graphql::ServiceRequest, reach::RequestNarrow},
         visits::{graphql::Visit, policy::VisitNarrow},
     },
     platform::{
@@ -148,6 +149,22 @@ impl Enterprise {
         let (narrow, args) = (VisitNarrow { state }, PageArgs::new(first, after));
         ctx.viewer()?
             .children::<visit::Entity, enterprise::Entity, _>(self.0.id, narrow, args)
+            .await
+    }
+
+    /// Its requests, the newest first.
+    async fn requests(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only those still open, or only those that have ended.")] open: Option<
+            bool,
+        >,
+        #[graphql(desc = "1 to 100.")] first: Option<i32>,
+        #[graphql(desc = "The cursor to go on after.")] after: Option<String>,
+    ) -> Result<Page<ServiceRequest>> {
+        let (narrow, args) = (RequestNarrow { open }, PageArgs::new(first, after));
+        ctx.viewer()?
+            .children::<service_request::Entity, enterprise::Entity, _>(self.0.id, narrow, args)
             .await
     }
 

@@ -2,7 +2,7 @@
 
 use entity::{
     agency, assignment, association, association_member, contact, enterprise, enterprise_alias,
-    enterprise_name, officer,
+    enterprise_name, officer, service_request,
     user::{Duty, Role},
 };
 use sea_orm::{ColumnTrait, Condition, sea_query::ExprTrait};
@@ -145,7 +145,7 @@ impl Visible for enterprise_name::Entity {
     const KIND: &'static str = "enterprise_name";
 
     /// Beside the firms seen whole: for an officer the firms looked after once, for an association
-    /// its members.
+    /// its members, for whoever handles a request the firm that asks.
     fn reach(actor: &Actor) -> Reach<Self> {
         let id = enterprise_name::Column::Id;
         let whole = Reach::through::<enterprise::Entity>(id, actor);
@@ -156,11 +156,16 @@ impl Visible for enterprise_name::Entity {
             let now = Member::AssociationId.eq(me).and(Member::LeftOn.is_null());
             List::of(Member::EnterpriseId, now)
         };
+        let asking = || {
+            let firms = service_request::Column::EnterpriseId;
+            Reach::listed(id, List::visible::<service_request::Entity>(firms, actor))
+        };
         match actor.role {
             Role::Officer => match actor.officer_id {
-                Some(me) => whole.or(Reach::listed(id, links(me))),
-                None => whole,
+                Some(me) => whole.or(Reach::listed(id, links(me))).or(asking()),
+                None => whole.or(asking()),
             },
+            Role::Chief | Role::Partner => whole.or(asking()),
             Role::Association => match actor.association_id {
                 Some(me) => whole.or(Reach::listed(id, members(me))),
                 None => whole,
@@ -168,9 +173,7 @@ impl Visible for enterprise_name::Entity {
             Role::Admin
             | Role::Leader
             | Role::Coordinator
-            | Role::Chief
             | Role::Auxiliary
-            | Role::Partner
             | Role::Enterprise
             | Role::Integrator => whole,
         }

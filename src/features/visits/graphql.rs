@@ -4,7 +4,7 @@
 use async_graphql::{Context, Enum, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 use entity::{
-    Id, enterprise, enterprise_name, officer,
+    Id, enterprise, enterprise_name, officer, service_request,
     visit::{self, Kind, State},
     visit_revision,
 };
@@ -16,7 +16,11 @@ use super::{
     service::{self, NewPlan, NewVisit, Place, Report},
 };
 use crate::{
-    features::{enterprises::graphql::Enterprise, officers::graphql::Officer},
+    features::{
+        enterprises::graphql::Enterprise,
+        officers::graphql::Officer,
+        requests::{graphql::ServiceRequest, reach::RequestNarrow},
+    },
     platform::{
         Error, Result,
         clock::{end_of, start_of},
@@ -131,6 +135,22 @@ impl Visit {
     ) -> Result<Page<VisitRevision>> {
         let args = PageArgs::new(first, after);
         ctx.viewer()?.children::<visit_revision::Entity, _, _>(self.0.id, (), args).await
+    }
+
+    /// The requests that came up at it, the newest first.
+    async fn requests(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only those still open, or only those that have ended.")] open: Option<
+            bool,
+        >,
+        #[graphql(desc = "1 to 100.")] first: Option<i32>,
+        #[graphql(desc = "The cursor to go on after.")] after: Option<String>,
+    ) -> Result<Page<ServiceRequest>> {
+        let (narrow, args) = (RequestNarrow { open }, PageArgs::new(first, after));
+        ctx.viewer()?
+            .children::<service_request::Entity, visit::Entity, _>(self.0.id, narrow, args)
+            .await
     }
 
     /// Counts the changes; `amendVisit` and `cancelVisit` must name the one they saw.

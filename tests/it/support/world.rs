@@ -1,6 +1,8 @@
 //! Two separate worlds in one county: each with a station, a town, an association, firms and a
 //! person of every role. What a person of the first sees of the second is a leak.
 
+mod requests;
+
 use std::collections::HashMap;
 
 use entity::{
@@ -8,6 +10,7 @@ use entity::{
     credit_code::CreditCode,
     enterprise, officer,
     phone::Phone,
+    service_request,
     text_list::TextList,
     town,
     user::{self, Duties, Duty, Role},
@@ -86,6 +89,10 @@ pub struct Side {
     pub contact: Id<contact::Entity>,
     /// A visit to `enterprise` that took place.
     pub visit: Id<visit::Entity>,
+    /// The agency of `partner`.
+    pub partner_agency: Id<agency::Entity>,
+    /// A request of `enterprise`, filed by `officer`, with an internal note.
+    pub request: Id<service_request::Entity>,
 }
 
 /// A server on a database of its own, and the people of both worlds.
@@ -243,6 +250,7 @@ struct Builder {
     tx: Tx,
     hash: String,
     codes: u64,
+    requests: i32,
 }
 
 impl Builder {
@@ -254,7 +262,7 @@ impl Builder {
             })
             .await;
         let db = database.on_behalf_of(Behalf::System("a test's world"), Origin::default());
-        Self { tx: db.begin(BUILD).await.unwrap(), hash: hash.clone(), codes: 0 }
+        Self { tx: db.begin(BUILD).await.unwrap(), hash: hash.clone(), codes: 0, requests: 0 }
     }
 
     async fn side(&mut self, name: &str, mark: &str, bureau: Id<agency::Entity>) -> Side {
@@ -275,11 +283,15 @@ impl Builder {
         let contact = self.contact(enterprise, &secret("联系人")).await;
         let assignment = self.assignment(enterprise, officer_id, &secret("挂联")).await;
         let visit = self.visit(enterprise, officer_id, &secret("走访所见")).await;
+        let login_name = format!("{login}.officer");
+        let home = Home::Officer(agency, officer_id);
+        let officer = self.person(&login_name, Role::Officer, vec![], home).await;
+        let request = self.request((enterprise, visit), officer.id, agency, &secret("诉求")).await;
         let mut person = async |role: &str, kind, home| {
             self.person(&format!("{login}.{role}"), kind, vec![], home).await
         };
         Side {
-            officer: person("officer", Role::Officer, Home::Officer(agency, officer_id)).await,
+            officer,
             colleague: person("colleague", Role::Officer, Home::Officer(agency, colleague_id))
                 .await,
             chief: person("chief", Role::Chief, Home::Agency(agency)).await,
@@ -304,6 +316,8 @@ impl Builder {
             unassigned,
             contact,
             visit,
+            partner_agency,
+            request,
         }
     }
 

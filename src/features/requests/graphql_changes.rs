@@ -1,0 +1,348 @@
+//! Filing requests and taking steps with them, in the schema.
+
+use async_graphql::{Context, InputObject, Object, SimpleObject};
+use entity::{
+    Id, agency, association, enterprise, officer,
+    request_event::Visibility,
+    service_request::{self, Category, Outcome, Priority},
+    visit,
+};
+use uuid::Uuid;
+
+use super::{
+    graphql::ServiceRequest,
+    service::{self, Destination, Seen},
+    submission::{self, NewRequest},
+};
+use crate::platform::{Result, idempotency::ClientKey, input, viewer::ViewerContext};
+
+/// A request to be filed. From a visit it is the visited firm's; otherwise name one enterprise or
+/// one association; the requester's own people may leave all three out.
+#[derive(InputObject)]
+struct SubmitRequestInput {
+    /// Made by the client; the same one again returns the first result.
+    client_id: Option<Uuid>,
+    /// The enterprise that asks.
+    enterprise_id: Option<Id<enterprise::Entity>>,
+    /// The association that asks.
+    association_id: Option<Id<association::Entity>>,
+    /// The visit it came up at.
+    visit_id: Option<Id<visit::Entity>>,
+    /// What it is, in one line.
+    title: String,
+    /// What is asked for.
+    body: String,
+    /// What it is about.
+    category: Category,
+    /// How pressing it is.
+    #[graphql(default_with = "Priority::Normal")]
+    priority: Priority,
+}
+
+/// A request to be taken.
+#[derive(InputObject)]
+struct AcceptRequestInput {
+    /// The request.
+    id: Id<service_request::Entity>,
+    /// The version that was seen.
+    version: i32,
+    /// Words to the requester.
+    note: Option<String>,
+}
+
+/// A request to be refused.
+#[derive(InputObject)]
+struct RejectRequestInput {
+    /// The request.
+    id: Id<service_request::Entity>,
+    /// The version that was seen.
+    version: i32,
+    /// Why; the requester reads it.
+    reason: String,
+}
+
+/// A request to be sent on: to an agency, to one of its officers, or both.
+#[derive(InputObject)]
+struct RouteRequestInput {
+    /// The request.
+    id: Id<service_request::Entity>,
+    /// The version that was seen.
+    version: i32,
+    /// The agency; that of the officer when left out.
+    agency_id: Option<Id<agency::Entity>>,
+    /// The officer in charge; nobody yet when left out.
+    handler_id: Option<Id<officer::Entity>>,
+    /// Words to the agency, which the requester reads too; for others use `addRequestNote`.
+    note: Option<String>,
+}
+
+/// A request that is begun.
+#[derive(InputObject)]
+struct StartRequestInput {
+    /// The request.
+    id: Id<service_request::Entity>,
+    /// The version that was seen.
+    version: i32,
+    /// Words to the requester.
+    note: Option<String>,
+}
+
+/// A note on a request.
+#[derive(InputObject)]
+struct AddRequestNoteInput {
+    /// Made by the client; the same one again adds no second note.
+    client_id: Option<Uuid>,
+    /// The request.
+    id: Id<service_request::Entity>,
+    /// The note.
+    note: String,
+    /// Who reads it.
+    #[graphql(default_with = "Visibility::Internal")]
+    visibility: Visibility,
+}
+
+/// A question to the requester.
+#[derive(InputObject)]
+struct AskRequesterInput {
+    /// The request.
+    id: Id<service_request::Entity>,
+    /// The version that was seen.
+    version: i32,
+    /// The question.
+    question: String,
+}
+
+/// The answer to the question.
+#[derive(InputObject)]
+struct AnswerQuestionInput {
+    /// The request.
+    id: Id<service_request::Entity>,
+    /// The version that was seen.
+    version: i32,
+    /// The answer.
+    answer: String,
+}
+
+/// What came of a request.
+#[derive(InputObject)]
+struct ResolveRequestInput {
+    /// The request.
+    id: Id<service_request::Entity>,
+    /// The version that was seen.
+    version: i32,
+    /// The outcome.
+    outcome: Outcome,
+    /// What was done, or why it is not possible; the requester reads it.
+    note: String,
+}
+
+/// A request that is done.
+#[derive(InputObject)]
+struct ConfirmRequestInput {
+    /// The request.
+    id: Id<service_request::Entity>,
+    /// The version that was seen.
+    version: i32,
+    /// Words to the handling agency.
+    note: Option<String>,
+}
+
+/// A request that is not done.
+#[derive(InputObject)]
+struct ReopenRequestInput {
+    /// The request.
+    id: Id<service_request::Entity>,
+    /// The version that was seen.
+    version: i32,
+    /// What is missing.
+    reason: String,
+}
+
+/// A request to be taken back.
+#[derive(InputObject)]
+struct WithdrawRequestInput {
+    /// The request.
+    id: Id<service_request::Entity>,
+    /// The version that was seen.
+    version: i32,
+    /// Why.
+    reason: Option<String>,
+}
+
+/// The request as it stands now.
+#[derive(SimpleObject)]
+struct ServiceRequestPayload {
+    /// The request.
+    service_request: ServiceRequest,
+}
+
+impl From<service_request::Model> for ServiceRequestPayload {
+    fn from(row: service_request::Model) -> Self {
+        Self { service_request: row.into() }
+    }
+}
+
+/// Changes of requests.
+#[derive(Default)]
+pub struct RequestsMutation;
+
+/// Filing requests and taking steps with them. Each step adds one event to the timeline.
+#[Object]
+impl RequestsMutation {
+    /// Files a request. OFFICER, CHIEF and COORDINATOR on behalf of a requester within reach or
+    /// from a visit; ENTERPRISE and ASSOCIATION their own.
+    async fn submit_request(
+        &self,
+        ctx: &Context<'_>,
+        input: SubmitRequestInput,
+    ) -> Result<ServiceRequestPayload> {
+        let key = ClientKey::of(input.client_id, &input);
+        let new = NewRequest {
+            enterprise_id: input.enterprise_id,
+            association_id: input.association_id,
+            visit_id: input.visit_id,
+            title: input::line("title", &input.title)?,
+            body: input::text("body", &input.body)?,
+            category: input.category,
+            priority: input.priority,
+        };
+        Ok(submission::submit_request(ctx.viewer()?, key, new).await?.into())
+    }
+
+    /// Takes a request that was filed; an OFFICER who does is in charge of it, where nobody is.
+    /// The handling agency's OFFICER, CHIEF and PARTNER; COORDINATOR.
+    async fn accept_request(
+        &self,
+        ctx: &Context<'_>,
+        input: AcceptRequestInput,
+    ) -> Result<ServiceRequestPayload> {
+        let seen = Seen { id: input.id, version: input.version };
+        let note = input::optional_text("note", input.note)?;
+        Ok(service::accept_request(ctx.viewer()?, seen, note).await?.into())
+    }
+
+    /// Refuses a request that was filed. The handling agency's OFFICER, CHIEF and PARTNER;
+    /// COORDINATOR.
+    async fn reject_request(
+        &self,
+        ctx: &Context<'_>,
+        input: RejectRequestInput,
+    ) -> Result<ServiceRequestPayload> {
+        let seen = Seen { id: input.id, version: input.version };
+        let reason = input::text("reason", &input.reason)?;
+        Ok(service::reject_request(ctx.viewer()?, seen, reason).await?.into())
+    }
+
+    /// Sends a request to another agency or officer; it keeps its state. The handling agency's
+    /// CHIEF and PARTNER; COORDINATOR.
+    async fn route_request(
+        &self,
+        ctx: &Context<'_>,
+        input: RouteRequestInput,
+    ) -> Result<ServiceRequestPayload> {
+        let seen = Seen { id: input.id, version: input.version };
+        let to = Destination { agency_id: input.agency_id, handler_id: input.handler_id };
+        let note = input::optional_text("note", input.note)?;
+        Ok(service::route_request(ctx.viewer()?, seen, to, note).await?.into())
+    }
+
+    /// Begins the work on an accepted request. The handling agency's OFFICER, CHIEF and PARTNER;
+    /// COORDINATOR.
+    async fn start_request(
+        &self,
+        ctx: &Context<'_>,
+        input: StartRequestInput,
+    ) -> Result<ServiceRequestPayload> {
+        let seen = Seen { id: input.id, version: input.version };
+        let note = input::optional_text("note", input.note)?;
+        Ok(service::start_request(ctx.viewer()?, seen, note).await?.into())
+    }
+
+    /// Adds a note while the request is open; it moves nothing. The handling agency's OFFICER,
+    /// CHIEF and PARTNER; COORDINATOR.
+    async fn add_request_note(
+        &self,
+        ctx: &Context<'_>,
+        input: AddRequestNoteInput,
+    ) -> Result<ServiceRequestPayload> {
+        let key = ClientKey::of(input.client_id, &input);
+        let note = input::text("note", &input.note)?;
+        let viewer = ctx.viewer()?;
+        Ok(service::add_note(viewer, key, input.id, note, input.visibility).await?.into())
+    }
+
+    /// Puts a question to the requester; the clock pauses until the answer. The handling agency's
+    /// OFFICER, CHIEF and PARTNER; COORDINATOR.
+    async fn ask_requester(
+        &self,
+        ctx: &Context<'_>,
+        input: AskRequesterInput,
+    ) -> Result<ServiceRequestPayload> {
+        let seen = Seen { id: input.id, version: input.version };
+        let question = input::text("question", &input.question)?;
+        Ok(service::ask_requester(ctx.viewer()?, seen, question).await?.into())
+    }
+
+    /// Answers the question. The requester's ENTERPRISE or ASSOCIATION; the OFFICER, CHIEF or
+    /// COORDINATOR who filed on their behalf.
+    async fn answer_question(
+        &self,
+        ctx: &Context<'_>,
+        input: AnswerQuestionInput,
+    ) -> Result<ServiceRequestPayload> {
+        let seen = Seen { id: input.id, version: input.version };
+        let answer = input::text("answer", &input.answer)?;
+        Ok(service::answer_question(ctx.viewer()?, seen, answer).await?.into())
+    }
+
+    /// Answers a request in progress with an outcome; the requester confirms, or 7 days pass. The
+    /// handling agency's OFFICER, CHIEF and PARTNER; COORDINATOR.
+    async fn resolve_request(
+        &self,
+        ctx: &Context<'_>,
+        input: ResolveRequestInput,
+    ) -> Result<ServiceRequestPayload> {
+        let seen = Seen { id: input.id, version: input.version };
+        let note = input::text("note", &input.note)?;
+        Ok(service::resolve_request(ctx.viewer()?, seen, input.outcome, note).await?.into())
+    }
+
+    /// Confirms that a resolved request is done, and closes it. The
+    /// requester's ENTERPRISE or ASSOCIATION; the OFFICER, CHIEF or COORDINATOR who filed on their
+    /// behalf.
+    async fn confirm_request(
+        &self,
+        ctx: &Context<'_>,
+        input: ConfirmRequestInput,
+    ) -> Result<ServiceRequestPayload> {
+        let seen = Seen { id: input.id, version: input.version };
+        let note = input::optional_text("note", input.note)?;
+        Ok(service::confirm_request(ctx.viewer()?, seen, note).await?.into())
+    }
+
+    /// Says that a resolved request is not done; it is in progress again. The
+    /// requester's ENTERPRISE or ASSOCIATION; the OFFICER, CHIEF or COORDINATOR who filed on their
+    /// behalf.
+    async fn reopen_request(
+        &self,
+        ctx: &Context<'_>,
+        input: ReopenRequestInput,
+    ) -> Result<ServiceRequestPayload> {
+        let seen = Seen { id: input.id, version: input.version };
+        let reason = input::text("reason", &input.reason)?;
+        Ok(service::reopen_request(ctx.viewer()?, seen, reason).await?.into())
+    }
+
+    /// Takes a request back that is not resolved. The
+    /// requester's ENTERPRISE or ASSOCIATION; the OFFICER, CHIEF or COORDINATOR who filed on their
+    /// behalf.
+    async fn withdraw_request(
+        &self,
+        ctx: &Context<'_>,
+        input: WithdrawRequestInput,
+    ) -> Result<ServiceRequestPayload> {
+        let seen = Seen { id: input.id, version: input.version };
+        let reason = input::optional_text("reason", input.reason)?;
+        Ok(service::withdraw_request(ctx.viewer()?, seen, reason).await?.into())
+    }
+}

@@ -1,0 +1,87 @@
+//! The requests of a world, and what tests of them need: a clock to move, a station to route to.
+
+use chrono::{Datelike, TimeDelta};
+use entity::{Id, agency, enterprise, request_event, service_request, town, user, visit};
+use sea_orm::ActiveValue::Set;
+
+use super::{Builder, World};
+
+impl World {
+    /// Moves the server's clock ahead. Whoever was signed in has to do so again.
+    pub async fn advance(&self, by: TimeDelta) {
+        self.clock.advance(by);
+        self.clients.lock().await.clear();
+    }
+
+    /// A police station in this town.
+    pub async fn station_in(&self, town: Id<town::Entity>) -> Id<agency::Entity> {
+        let mut build = Builder::new(&self.database).await;
+        let id = build.agency("某派出所", agency::Level::Town, None, Some(town)).await;
+        let agency = build.tx.find::<agency::Entity>(id).await.unwrap();
+        let is_station =
+            agency::ActiveModel { branch: Set(Some("STATION".to_owned())), ..Default::default() };
+        build.tx.update(&agency, is_station).await.unwrap();
+        build.tx.commit().await.unwrap();
+        id
+    }
+}
+
+impl Builder {
+    /// A request with an internal note, as the first and second event of its timeline.
+    pub(super) async fn request(
+        &mut self,
+        (firm, visit): (Id<enterprise::Entity>, Id<visit::Entity>),
+        filed_by: Id<user::Entity>,
+        agency: Id<agency::Entity>,
+        words: &str,
+    ) -> Id<service_request::Entity> {
+        self.requests += 1;
+        let now = self.tx.clock().now();
+        let row = service_request::ActiveModel {
+            id: Set(self.tx.clock().new_id()),
+            year: Set(self.tx.clock().today().year()),
+            serial: Set(self.requests),
+            title: Set(words.to_owned()),
+            body: Set(words.to_owned()),
+            category: Set(service_request::Category::Permit),
+            priority: Set(service_request::Priority::Normal),
+            enterprise_id: Set(Some(firm)),
+            association_id: Set(None),
+            filed_by_id: Set(filed_by),
+            visit_id: Set(Some(visit)),
+            agency_id: Set(Some(agency)),
+            handler_id: Set(None),
+            state: Set(service_request::State::Submitted),
+            outcome: Set(None),
+            resolved_at: Set(None),
+            closed_at: Set(None),
+            version: Set(1),
+            created_at: Set(now),
+        };
+        let id = self.tx.insert(row).await.unwrap().id;
+        let steps = [
+            (1, request_event::Step::Submit, request_event::Visibility::Shared, Some(agency)),
+            (2, request_event::Step::Note, request_event::Visibility::Internal, None),
+        ];
+        for (seq, step, visibility, agency_id) in steps {
+            let row = request_event::ActiveModel {
+                id: Set(self.tx.clock().new_id()),
+                request_id: Set(id),
+                seq: Set(seq),
+                step: Set(step),
+                state: Set(service_request::State::Submitted),
+                side: Set(request_event::Side::Requester),
+                actor_id: Set(Some(filed_by)),
+                actor_name: Set(words.to_owned()),
+                at: Set(now),
+                note: Set(words.to_owned()),
+                visibility: Set(visibility),
+                outcome: Set(None),
+                agency_id: Set(agency_id),
+                handler_id: Set(None),
+            };
+            self.tx.insert(row).await.unwrap();
+        }
+        id
+    }
+}
