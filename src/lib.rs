@@ -9,3 +9,4 @@ pub mod features;
 pub mod platform;
 pub mod schema;
 pub mod server;
+pub mod worker;

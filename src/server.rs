@@ -29,6 +29,7 @@ use crate::{
         dialect::Dialect,
     },
     schema::{self, WanqiSchema},
+    worker,
 };
 
 const SECRET_BYTES: usize = 64;
@@ -140,12 +141,16 @@ impl Application {
         &self.database
     }
 
-    /// Serves until it is told to stop, and lets requests under way finish.
+    /// Serves, and works beside it, until it is told to stop; lets requests under way finish. What
+    /// the worker has begun and not committed is undone, and done again by the next server.
     ///
     /// # Errors
     /// `Internal` when the server fails.
     pub async fn run(self) -> Result<()> {
-        self.server.await.map_err(Error::internal)
+        tokio::select! {
+            served = self.server => served.map_err(Error::internal),
+            () = worker::run(&self.database) => Ok(()),
+        }
     }
 }
 

@@ -6,7 +6,10 @@ use serde_json::{Value, json};
 use crate::{
     on_both,
     requests::{asking, file, step},
-    support::{Client, Person, World, world::MARK},
+    support::{
+        Client, World,
+        world::{MARK, Person},
+    },
 };
 
 /// Every step with input that would do.

@@ -3,7 +3,8 @@
 
 use chrono::NaiveDate;
 use entity::{
-    Id, assignment, association_member, contact, enterprise, enterprise_alias, pair_rule, visit,
+    Id, assignment, association_member, contact, enterprise, enterprise_alias, pair_rule,
+    service_request, visit,
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait};
 
@@ -67,6 +68,8 @@ pub async fn merge_enterprises(
     tx.reassign::<visit::Entity>(visit::Column::EnterpriseId, merged, survivor).await?;
     tx.reassign::<assignment::Entity>(assignment::Column::EnterpriseId, merged, survivor).await?;
     tx.reassign::<pair_rule::Entity>(pair_rule::Column::EnterpriseId, merged, survivor).await?;
+    let asked_by = service_request::Column::EnterpriseId;
+    tx.reassign::<service_request::Entity>(asked_by, merged, survivor).await?;
     let member = association_member::Column::EnterpriseId;
     tx.reassign::<association_member::Entity>(member, merged, survivor).await?;
     // What was merged into the one that goes now resolves to the one that stays.

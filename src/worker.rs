@@ -1,0 +1,29 @@
+//! What the server does by itself, every minute: a list of jobs, each idempotent and safe beside
+//! another server that runs the same. It decides nothing; the features do.
+
+use std::time::Duration;
+
+use tokio::time::{Instant, MissedTickBehavior, interval_at};
+
+use crate::{features::requests, platform::db::Database};
+
+const PERIOD: Duration = Duration::from_secs(60);
+
+/// Does the jobs every minute, the first time after one; for as long as it is polled.
+pub async fn run(database: &Database) {
+    let mut minutes = interval_at(Instant::now() + PERIOD, PERIOD);
+    minutes.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        minutes.tick().await;
+        work(database).await;
+    }
+}
+
+/// Does every job once. One that fails is logged and tried again in the next minute.
+async fn work(database: &Database) {
+    match requests::close_unanswered(database).await {
+        Ok(0) => {}
+        Ok(closed) => tracing::info!(closed, "unanswered requests closed"),
+        Err(error) => tracing::error!(?error, "unanswered requests not closed"),
+    }
+}
