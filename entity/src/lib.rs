@@ -29,6 +29,7 @@ pub mod outbox_event;
 pub mod pair_rule;
 pub mod programme_setting;
 pub mod request_event;
+pub mod search_entry;
 pub mod service_request;
 pub mod session;
 pub mod town;

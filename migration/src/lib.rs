@@ -15,6 +15,7 @@ mod m20261123_000006_seed_reference_data;
 mod m20261123_000010_create_requests;
 mod m20261123_000020_create_attachments;
 mod m20261123_000021_create_import_runs;
+mod m20261123_000030_create_search;
 mod shape;
 
 /// All steps, in order.
@@ -33,6 +34,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000010_create_requests::Migration),
             Box::new(m20261123_000020_create_attachments::Migration),
             Box::new(m20261123_000021_create_import_runs::Migration),
+            Box::new(m20261123_000030_create_search::Migration),
         ]
     }
 }

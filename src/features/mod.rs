@@ -10,6 +10,7 @@ pub mod auth;
 pub mod enterprises;
 pub mod officers;
 pub mod requests;
+pub mod search;
 pub mod transfer;
 pub mod visits;
 
@@ -37,6 +38,7 @@ pub struct Query(
     visits::graphql::VisitsQuery,
     transfer::graphql::TransferQuery,
     requests::graphql::RequestsQuery,
+    search::graphql::SearchQuery,
     audit::graphql::AuditQuery,
 );
 

@@ -3,8 +3,8 @@
 use entity::{
     agency, assignment, association, association_member, association_name, attachment, audit_event,
     branch, contact, enterprise, enterprise_alias, enterprise_name, import_remark, import_run,
-    officer, pair_rule, programme_setting, request_event, service_request, session, town, user,
-    visit, visit_revision,
+    officer, pair_rule, programme_setting, request_event, search_entry, service_request, session,
+    town, user, visit, visit_revision,
 };
 use sea_orm::{EntityTrait, IdenStatic, Iterable};
 
@@ -68,6 +68,7 @@ pub fn tables() -> Vec<Table> {
         written::<programme_setting::Entity>(),
         written::<request_event::Entity>(),
         written::<service_request::Entity>(),
+        seen::<search_entry::Entity>(),
         written::<session::Entity>(),
         written::<town::Entity>(),
         written::<user::Entity>(),

@@ -215,6 +215,17 @@ impl Connection<'_> {
         })
     }
 
+    pub(super) async fn plan(&self, select: &SelectStatement) -> Result<Vec<String>> {
+        let (explain, column) = self.dialect().explain();
+        let mut statement = StatementBuilder::build(select, &self.dialect().backend());
+        statement.sql = format!("{explain} {}", statement.sql);
+        let rows = match self {
+            Self::Pool(database) => database.0.pool.query_all_raw(statement).await?,
+            Self::Transaction(transaction, _) => transaction.query_all_raw(statement).await?,
+        };
+        Ok(rows.iter().map(|row| row.try_get("", column)).collect::<Result<_, _>>()?)
+    }
+
     pub(super) async fn row(&self, select: &SelectStatement) -> Result<Option<QueryResult>> {
         Ok(self.rows(select).await?.into_iter().next())
     }

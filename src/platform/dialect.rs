@@ -1,15 +1,20 @@
 //! Everything that SQLite and PostgreSQL say differently: how a reach is rendered, how rows are
-//! locked, how a transaction begins, how the newest n children of many parents are found.
+//! locked, how a transaction begins, how the newest n children of many parents are found, how the index of the search is asked.
 
 use sea_orm::{
-    Condition, DbBackend, Order, SqliteTransactionMode, TransactionOptions,
+    ColumnTrait, Condition, DbBackend, Order, SqliteTransactionMode, TransactionOptions,
     sea_query::{
         Alias, Asterisk, Expr, ExprTrait, IntoIden, JoinType, LockType, Query, SelectStatement,
         WindowStatement,
     },
 };
 
-use super::scope::{ColumnName, List, Rule, never};
+use entity::search_entry;
+
+use super::{
+    scope::{ColumnName, List, Rule, never},
+    search_index::{Match, SearchQuery},
+};
 
 /// Which database it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +54,14 @@ impl Dialect {
                 Self::Sqlite => Some(SqliteTransactionMode::Immediate),
                 Self::Postgres => None,
             },
+        }
+    }
+
+    /// What asks for a plan, and the column of the answer that holds it.
+    pub(super) const fn explain(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Sqlite => ("EXPLAIN QUERY PLAN", "detail"),
+            Self::Postgres => ("EXPLAIN (COSTS OFF)", "QUERY PLAN"),
         }
     }
 
@@ -125,5 +138,53 @@ impl Dialect {
             }
         }
         all
+    }
+
+    /// `id` is among the entries of the index that fit.
+    pub(super) fn found(self, id: impl ColumnTrait, query: &SearchQuery) -> Expr {
+        use search_entry::Column;
+        let terms = self.terms(&query.terms);
+        let (fits, position) = match self {
+            Self::Sqlite => {
+                let mut places = Query::select();
+                places
+                    .column(Alias::new("rowid"))
+                    .from(Alias::new("search_term"))
+                    .and_where(Expr::cust_with_values("search_term MATCH ?", [terms]));
+                (Expr::col(Alias::new("place")).in_subquery(places.take()), "instr(?, ?) > 0")
+            }
+            Self::Postgres => {
+                let fits = "to_tsvector('simple'::regconfig, terms) @@ $1::tsquery";
+                (Expr::cust_with_values(fits, [terms]), "strpos($1, $2) > 0")
+            }
+        };
+        let mut entries = Query::select();
+        let id_found = Column::Id.as_column_ref();
+        entries.column(id_found.clone()).from(id_found.0).and_where(fits);
+        for text in &query.exact {
+            let folded = Expr::col(Column::Folded.as_column_ref());
+            let text = Expr::val(text.as_str());
+            entries.and_where(Expr::cust_with_exprs(position, [folded, text]));
+        }
+        self.is_among(Expr::col(id.as_column_ref()), entries.take())
+    }
+
+    /// Terms to look up, in the words of FTS5 or of `tsquery`. Terms are made of `a-z0-9`: nothing
+    /// in them needs to be quoted.
+    fn terms(self, terms: &Match) -> String {
+        let (and, or, prefix) = match self {
+            Self::Sqlite => (" AND ", " OR ", "*"),
+            Self::Postgres => (" & ", " | ", ":*"),
+        };
+        let joined = |parts: &[Match], word: &str| {
+            let parts: Vec<_> = parts.iter().map(|part| self.terms(part)).collect();
+            format!("({})", parts.join(word))
+        };
+        match terms {
+            Match::Term(term) => term.clone(),
+            Match::Prefix(start) => format!("{start}{prefix}"),
+            Match::All(parts) => joined(parts, and),
+            Match::Any(parts) => joined(parts, or),
+        }
     }
 }

@@ -18,6 +18,7 @@ pub mod loader;
 pub mod page;
 pub mod scalars;
 pub mod scope;
+pub mod search_index;
 pub mod select;
 pub mod telemetry;
 pub mod tx;

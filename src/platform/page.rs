@@ -255,6 +255,14 @@ struct Total {
     select: SelectStatement,
 }
 
+impl Total {
+    fn of<E: Visible>(list: Scoped<'static, E>) -> Self {
+        let mut select = list.select;
+        select.clear_selects().clear_order_by();
+        Self { connection: list.connection, select }
+    }
+}
+
 impl<E: Visible> Scoped<'static, E> {
     /// One page in the order of `keyset`, each row turned into what clients see.
     ///
@@ -265,6 +273,40 @@ impl<E: Visible> Scoped<'static, E> {
         keyset: Keyset<E>,
         args: &PageArgs,
     ) -> Result<Page<T>> {
+        let (rows, first) = self.rows_and_one(&keyset, args).await?;
+        Ok(Page::of(rows, first, &keyset, args, self))
+    }
+
+    /// One page in the order of `keyset` of what the rows lead to; `find` gives one for each row,
+    /// or none where it is gone meanwhile.
+    ///
+    /// # Errors
+    /// As `page`, and those of `find`.
+    pub async fn page_of<T, F>(
+        self,
+        keyset: Keyset<E>,
+        args: &PageArgs,
+        find: impl FnOnce(Vec<E::Model>) -> F,
+    ) -> Result<Page<T>>
+    where
+        T: OutputType,
+        F: Future<Output = Result<Vec<Option<T>>>>,
+    {
+        let (mut rows, first) = self.rows_and_one(&keyset, args).await?;
+        let more_follow = cut(&mut rows, first);
+        let cursors: Vec<_> = rows.iter().map(|row| Cursor::of(row, &keyset).text()).collect();
+        let found = find(rows).await?.into_iter();
+        let edge = |(cursor, node): (String, Option<T>)| Some(Edge { cursor, node: node? });
+        let edges = cursors.into_iter().zip(found).filter_map(edge).collect();
+        Ok(Page { edges, more_follow, is_start: args.is_start(), total: Total::of(self) })
+    }
+
+    /// The rows of the page and, where more follow, the first of those.
+    async fn rows_and_one(
+        &self,
+        keyset: &Keyset<E>,
+        args: &PageArgs,
+    ) -> Result<(Vec<E::Model>, u64)> {
         let first = args.first()?;
         let after = args.after(kind_of(keyset.column))?;
         let mut select = self.select.clone();
@@ -282,8 +324,7 @@ impl<E: Visible> Scoped<'static, E> {
             .order_by(id.as_column_ref(), keyset.direction.sql())
             .limit(first + 1);
         let rows = self.connection.rows(&select).await?;
-        let rows = rows.iter().map(read::<E>).collect::<Result<Vec<_>, _>>()?;
-        Ok(Page::of(rows, first, &keyset, args, self))
+        Ok((rows.iter().map(read::<E>).collect::<Result<_, _>>()?, first))
     }
 }
 
@@ -299,18 +340,21 @@ impl<T: OutputType> Page<T> {
     where
         T: From<E::Model>,
     {
-        let first = usize::try_from(first).unwrap_or(usize::MAX);
-        let more_follow = rows.len() > first;
-        rows.truncate(first);
+        let more_follow = cut(&mut rows, first);
         let edges = rows
             .into_iter()
             .map(|row| Edge { cursor: Cursor::of(&row, keyset).text(), node: row.into() })
             .collect();
-        let mut select = list.select;
-        select.clear_selects().clear_order_by();
-        let total = Total { connection: list.connection, select };
-        Self { edges, more_follow, is_start: args.is_start(), total }
+        Self { edges, more_follow, is_start: args.is_start(), total: Total::of(list) }
     }
+}
+
+/// Leaves the page's own rows; whether there were more.
+fn cut<M>(rows: &mut Vec<M>, first: u64) -> bool {
+    let first = usize::try_from(first).unwrap_or(usize::MAX);
+    let more_follow = rows.len() > first;
+    rows.truncate(first);
+    more_follow
 }
 
 /// A list, page by page: ask for `first` rows, then give `pageInfo.endCursor` as `after`.

@@ -159,12 +159,14 @@ impl<E: EntityTrait> Reach<E> {
         })
     }
 
-    /// As it is, of the rows that also fit a condition.
+    /// Those of them that also fit a condition.
     #[must_use]
     pub fn that(self, condition: impl IntoCondition) -> Self {
+        let condition = Rule::Rows(condition.into_condition());
         Self::from_rule(match self.rule {
             Rule::Nothing => Rule::Nothing,
-            rule => Rule::All(vec![rule, Rule::Rows(condition.into_condition())]),
+            Rule::Everything => condition,
+            rule => Rule::All(vec![rule, condition]),
         })
     }
 

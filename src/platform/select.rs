@@ -125,6 +125,14 @@ impl<'a, E: Visible> Scoped<'a, E> {
         rows.iter().map(|row| Ok(read::<E>(row)?)).collect()
     }
 
+    /// How the database would find the rows, a step a line: for tests that look at plans.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn plan(self) -> Result<Vec<String>> {
+        self.connection.plan(&self.select).await
+    }
+
     /// How many rows there are.
     ///
     /// # Errors

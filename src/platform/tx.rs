@@ -27,14 +27,14 @@ use super::{
 };
 
 /// More rows a statement would pass SQLite's limit of 32,766 bound values.
-const ROWS_AT_ONCE: usize = 1_000;
+pub(super) const ROWS_AT_ONCE: usize = 1_000;
 
 /// A row as `edit` reads it is followed by whether the actor may change it.
 const MAY_EDIT: &str = "may_edit";
 
 /// An open transaction under one action. Dropped without `commit`, it changes nothing.
 pub struct Tx {
-    transaction: DatabaseTransaction,
+    pub(super) transaction: DatabaseTransaction,
     db: Db,
     action: Action,
     changes: Vec<Change>,

@@ -24,5 +24,6 @@ mod reach;
 mod requests;
 mod requests_rights;
 mod schema_is_current;
+mod search;
 mod transfer;
 mod visits;

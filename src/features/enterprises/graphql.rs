@@ -15,6 +15,7 @@ use crate::{
         agencies::graphql::Town,
         assignments::{graphql::Assignment, policy::AssignmentNarrow},
         requests::{graphql::ServiceRequest, reach::RequestNarrow},
+        search::service::query,
         visits::{graphql::Visit, policy::VisitNarrow},
     },
     platform::{
@@ -46,7 +47,7 @@ impl Enterprise {
     }
 
     /// The name 企业名称.
-    async fn name(&self) -> &str {
+    pub async fn name(&self) -> &str {
         &self.0.name
     }
 
@@ -194,6 +195,9 @@ struct EnterpriseFilter {
     assigned: Option<bool>,
     /// Those not visited since the beginning of this day.
     last_visit_before: Option<Day>,
+    /// Those found by this: a part of the name, its pinyin or initials, the beginning of the
+    /// credit code, or a name, also a former one, of the town. Parts after blanks narrow further.
+    search: Option<String>,
 }
 
 /// The order of a list of enterprises.
@@ -242,10 +246,12 @@ impl EnterprisesQuery {
         use assignment::Column as Link;
         use enterprise::Column;
         let viewer = ctx.viewer()?;
+        let found = filter.search.map(|text| query("search", &text)).transpose()?;
         let links = || viewer.scoped::<assignment::Entity>().filter(Link::EndedOn.is_null());
         let mut rows = viewer
             .scoped::<enterprise::Entity>()
             .filter(Column::MergedIntoId.is_null())
+            .matching(found.as_ref())
             .filter_if(filter.town, |id| Column::TownId.eq(id))
             .filter_if(filter.industry, |industry| Column::Industry.eq(industry))
             .filter_if(filter.above_scale, |above| Column::AboveScale.eq(above));

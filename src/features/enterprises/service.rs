@@ -11,7 +11,10 @@ use entity::{
 use sea_orm::ActiveValue::Set;
 
 use super::policy;
-use crate::platform::{Error, Result, error::Reason, input, viewer::Viewer};
+use crate::{
+    features::search::service::index_enterprises,
+    platform::{Error, Result, error::Reason, input, viewer::Viewer},
+};
 
 const CODE_FORMAT: Reason = Reason {
     code: "credit_code_format",
@@ -143,6 +146,7 @@ pub async fn create_enterprise(viewer: &Viewer, new: NewEnterprise) -> Result<en
         created_at: Set(tx.clock().now()),
     };
     let enterprise = tx.insert(row).await?;
+    index_enterprises(&tx, std::slice::from_ref(&enterprise)).await?;
     tx.commit().await?;
     Ok(enterprise)
 }
@@ -189,6 +193,7 @@ pub async fn update_enterprise(
         next.longitude = Set(position.map(|position| position.longitude()));
     }
     let enterprise = tx.update(&before, next).await?;
+    index_enterprises(&tx, std::slice::from_ref(&enterprise)).await?;
     tx.commit().await?;
     Ok(enterprise)
 }

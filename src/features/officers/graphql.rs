@@ -8,6 +8,7 @@ use crate::{
     features::{
         agencies::graphql::{Agency, Town},
         assignments::{graphql::Assignment, policy::AssignmentNarrow},
+        search::service::query,
         visits::{graphql::Visit, policy::VisitNarrow},
     },
     platform::{
@@ -41,7 +42,7 @@ impl Officer {
     }
 
     /// The name 姓名.
-    async fn name(&self) -> &str {
+    pub async fn name(&self) -> &str {
         &self.0.name
     }
 
@@ -125,6 +126,9 @@ struct OfficerFilter {
     branch: Option<String>,
     /// The one with this badge number.
     badge_number: Option<String>,
+    /// Those found by this: a part of the name, its pinyin or initials, or the beginning of the
+    /// badge number.
+    search: Option<String>,
 }
 
 /// Queries about officers.
@@ -151,8 +155,10 @@ impl OfficersQuery {
         #[graphql(desc = "1 to 100.")] first: Option<i32>,
         #[graphql(desc = "The cursor to go on after.")] after: Option<String>,
     ) -> Result<Page<Officer>> {
+        let found = filter.search.map(|text| query("search", &text)).transpose()?;
         ctx.viewer()?
             .scoped::<officer::Entity>()
+            .matching(found.as_ref())
             .filter_if(filter.agency, |id| officer::Column::AgencyId.eq(id))
             .filter_if(filter.town, |id| officer::Column::TownId.eq(id))
             .filter_if(filter.branch, |branch| officer::Column::Branch.eq(branch))

@@ -20,7 +20,7 @@ use sea_orm::ActiveValue::Set;
 use serde_json::json;
 use tokio::sync::{Mutex, OnceCell};
 use wanqi::{
-    features::auth::Passwords,
+    features::{auth::Passwords, search::service as search},
     platform::{
         action::{Action, Allowed},
         actor::{Behalf, Origin},
@@ -378,7 +378,9 @@ impl Builder {
             version: Set(1),
             created_at: Set(self.tx.clock().now()),
         };
-        self.tx.insert(row).await.unwrap().id
+        let row = self.tx.insert(row).await.unwrap();
+        search::index_officers(&self.tx, std::slice::from_ref(&row)).await.unwrap();
+        row.id
     }
 
     async fn association(&mut self, name: &str, town: Id<town::Entity>) -> Id<association::Entity> {
@@ -414,7 +416,9 @@ impl Builder {
 
     async fn enterprise(&mut self, name: &str, town: Id<town::Entity>) -> Id<enterprise::Entity> {
         let row = self.enterprise_row(name, town);
-        self.tx.insert(row).await.unwrap().id
+        let row = self.tx.insert(row).await.unwrap();
+        search::index_enterprises(&self.tx, std::slice::from_ref(&row)).await.unwrap();
+        row.id
     }
 
     fn enterprise_row(&mut self, name: &str, town: Id<town::Entity>) -> enterprise::ActiveModel {
