@@ -181,7 +181,6 @@ impl Dialect {
             format!("({})", parts.join(word))
         };
         match terms {
-            Match::Term(term) => term.clone(),
             Match::Prefix(start) => format!("{start}{prefix}"),
             Match::All(parts) => joined(parts, and),
             Match::Any(parts) => joined(parts, or),

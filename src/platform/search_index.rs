@@ -14,8 +14,6 @@ use super::{
 /// Which terms an entry must have. A term is made of `a-z0-9` and begins with a letter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Match {
-    /// This term.
-    Term(String),
     /// A term that begins so.
     Prefix(String),
     /// Each of these.
