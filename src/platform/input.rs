@@ -2,6 +2,7 @@
 //! is right, or the error that names the field.
 
 use chrono::{DateTime, Utc};
+use entity::{phone::Phone, position::Position};
 
 use super::error::{Error, Reason, Result};
 
@@ -31,6 +32,22 @@ pub const OUT_OF_RANGE: Reason =
 /// A value that only a required field may lack.
 pub const REQUIRED: Reason =
     Reason { code: "required", zh: "不能清空", en: "Cannot be cleared" };
+
+const PHONE_FORMAT: Reason = Reason {
+    code: "phone_format",
+    zh: "联系电话格式不正确",
+    en: "Not a mobile number or a land line",
+};
+const POSITION: Reason = Reason {
+    code: "coordinates_out_of_range",
+    zh: "经纬度超出范围",
+    en: "The coordinates are out of range",
+};
+const HALF_POSITION: Reason = Reason {
+    code: "coordinates_incomplete",
+    zh: "经度和纬度须同时填写",
+    en: "Give both latitude and longitude, or neither",
+};
 
 /// One line that says something: trimmed, at most `LINE` characters.
 ///
@@ -113,6 +130,29 @@ pub fn instant(
         return Err(Error::invalid(field, OUT_OF_RANGE));
     }
     Ok(value.trunc_subsecs(6))
+}
+
+/// A phone number.
+///
+/// # Errors
+/// `Invalid` when it is none.
+pub fn phone(field: &'static str, text: &str) -> Result<Phone> {
+    Phone::parse(text).map_err(|_| Error::invalid(field, PHONE_FORMAT))
+}
+
+/// A position, or none when both degrees are left out.
+///
+/// # Errors
+/// `Invalid` when one is missing or they lie elsewhere.
+pub fn position(latitude: Option<f64>, longitude: Option<f64>) -> Result<Option<Position>> {
+    match (latitude, longitude) {
+        (None, None) => Ok(None),
+        (Some(latitude), Some(longitude)) => Position::new(latitude, longitude)
+            .map(Some)
+            .map_err(|_| Error::invalid("latitude", POSITION)),
+        (None, Some(_)) => Err(Error::invalid("latitude", HALF_POSITION)),
+        (Some(_), None) => Err(Error::invalid("longitude", HALF_POSITION)),
+    }
 }
 
 #[cfg(test)]

@@ -17,7 +17,10 @@ use wanqi::{
 
 use crate::{
     on_both,
-    support::{Client, Kind, Person, TestDatabase, World, world::credit_code},
+    support::{
+        Client, Kind, TestDatabase, World,
+        world::{Person, credit_code},
+    },
 };
 
 const FIRM: &str = "诸暨市新珠珍珠有限公司";

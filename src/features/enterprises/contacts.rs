@@ -6,11 +6,6 @@ use sea_orm::ActiveValue::Set;
 use super::policy;
 use crate::platform::{Error, Result, error::Reason, viewer::Viewer};
 
-const PHONE_FORMAT: Reason = Reason {
-    code: "phone_format",
-    zh: "联系电话格式不正确",
-    en: "Not a mobile number or a land line",
-};
 const ONE_OWNER: Reason = Reason {
     code: "one_owner",
     zh: "联系人须属于一家企业或一个协会",
@@ -64,14 +59,6 @@ pub struct ContactChange {
     pub post: Option<String>,
     /// The work phone.
     pub phone: Option<Phone>,
-}
-
-/// Reads a phone number.
-///
-/// # Errors
-/// `Invalid` when it is none.
-pub fn phone(field: &'static str, text: &str) -> Result<Phone> {
-    Phone::parse(text).map_err(|_| Error::invalid(field, PHONE_FORMAT))
 }
 
 /// Enters a contact.

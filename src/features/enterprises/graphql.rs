@@ -8,7 +8,7 @@ use sea_orm::ColumnTrait;
 use super::{
     graphql_contacts::Contact,
     merge,
-    service::{self, EnterpriseChange, NewEnterprise, Scale, count, credit_code, position},
+    service::{self, EnterpriseChange, NewEnterprise, Scale, count, credit_code},
 };
 use crate::{
     features::{
@@ -333,7 +333,7 @@ impl CreateEnterpriseInput {
             revenue_cny: self.revenue_cny.map(|money| count("revenueCny", money.0)).transpose()?,
             scale: self.scale.map(ScaleInput::parse).transpose()?.unwrap_or_default(),
             address: input::optional_text("address", Some(self.address))?,
-            position: position(self.latitude, self.longitude)?,
+            position: input::position(self.latitude, self.longitude)?,
         })
     }
 }
@@ -374,7 +374,8 @@ pub struct PositionInput {
 
 impl UpdateEnterpriseInput {
     fn parse(self) -> Result<(Id<enterprise::Entity>, i32, EnterpriseChange)> {
-        let place = |input: PositionInput| position(Some(input.latitude), Some(input.longitude));
+        let place =
+            |point: PositionInput| input::position(Some(point.latitude), Some(point.longitude));
         let change = EnterpriseChange {
             name: self.name.map(|text| input::line("name", &text)).transpose()?,
             town_id: self.town_id,

@@ -4,7 +4,7 @@ use async_graphql::{Context, InputObject, Object, SimpleObject};
 use entity::{Id, association, contact, enterprise};
 
 use super::{
-    contacts::{self, ContactChange, NewContact, Owner, phone},
+    contacts::{self, ContactChange, NewContact, Owner},
     graphql::Enterprise,
     policy::owns,
 };
@@ -132,7 +132,7 @@ impl ContactsMutation {
             owner: Owner::of(input.enterprise_id, input.association_id)?,
             name: input::line("name", &input.name)?,
             post: input::optional_text("post", Some(input.post))?,
-            phone: phone("phone", &input.phone)?,
+            phone: input::phone("phone", &input.phone)?,
         };
         let row = contacts::create_contact(ctx.viewer()?, new).await?;
         Ok(ContactPayload { contact: row.into() })
@@ -147,7 +147,7 @@ impl ContactsMutation {
         let change = ContactChange {
             name: input.name.map(|text| input::line("name", &text)).transpose()?,
             post: input.post.map(|text| input::optional_text("post", Some(text))).transpose()?,
-            phone: input.phone.map(|text| phone("phone", &text)).transpose()?,
+            phone: input.phone.map(|text| input::phone("phone", &text)).transpose()?,
         };
         let row = contacts::update_contact(ctx.viewer()?, input.id, input.version, change).await?;
         Ok(ContactPayload { contact: row.into() })

@@ -26,17 +26,6 @@ const CODE_CHECKSUM: Reason = Reason {
     zh: "统一社会信用代码校验不通过，请核对",
     en: "The check symbol does not fit: look at the code again",
 };
-const POSITION: Reason = Reason {
-    code: "coordinates_out_of_range",
-    zh: "经纬度超出范围",
-    en: "The coordinates are out of range",
-};
-const HALF_POSITION: Reason = Reason {
-    code: "coordinates_incomplete",
-    zh: "经度和纬度须同时填写",
-    en: "Give both latitude and longitude, or neither",
-};
-
 /// A firm to be entered.
 pub struct NewEnterprise {
     /// 企业名称.
@@ -103,21 +92,6 @@ pub fn credit_code(field: &'static str, text: &str) -> Result<CreditCode> {
         };
         Error::invalid(field, reason)
     })
-}
-
-/// Reads a position, or none when both degrees are left out.
-///
-/// # Errors
-/// `Invalid` when one is missing or they lie elsewhere.
-pub fn position(latitude: Option<f64>, longitude: Option<f64>) -> Result<Option<Position>> {
-    match (latitude, longitude) {
-        (None, None) => Ok(None),
-        (Some(latitude), Some(longitude)) => Position::new(latitude, longitude)
-            .map(Some)
-            .map_err(|_| Error::invalid("latitude", POSITION)),
-        (None, Some(_)) => Err(Error::invalid("latitude", HALF_POSITION)),
-        (Some(_), None) => Err(Error::invalid("longitude", HALF_POSITION)),
-    }
 }
 
 /// Enters a firm.
