@@ -116,6 +116,8 @@ async fn create_admin(args: CreateAdminArgs) -> Result<()> {
                 parent_id: Set(None),
                 guiding_id: Set(None),
                 town_id: Set(None),
+                successor_id: Set(None),
+                ended_on: Set(None),
                 version: Set(1),
                 created_at: Set(tx.clock().now()),
             };

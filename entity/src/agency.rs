@@ -48,6 +48,10 @@ pub struct Model {
     pub guiding_id: Option<Id<Entity>>,
     /// The town it serves, when it serves one.
     pub town_id: Option<Id<town::Entity>>,
+    /// The agency that it became part of, when it was reorganised.
+    pub successor_id: Option<Id<Entity>>,
+    /// Since when it is no more.
+    pub ended_on: Option<Date>,
     /// Counts the changes; an update must name the one it saw.
     pub version: i32,
     /// When the row was made.

@@ -16,6 +16,7 @@ mod m20261123_000010_create_requests;
 mod m20261123_000020_create_attachments;
 mod m20261123_000021_create_import_runs;
 mod m20261123_000030_create_search;
+mod m20261123_000031_add_agency_successor;
 mod shape;
 
 /// All steps, in order.
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000020_create_attachments::Migration),
             Box::new(m20261123_000021_create_import_runs::Migration),
             Box::new(m20261123_000030_create_search::Migration),
+            Box::new(m20261123_000031_add_agency_successor::Migration),
         ]
     }
 }

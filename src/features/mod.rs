@@ -38,6 +38,7 @@ pub struct Query(
     visits::graphql::VisitsQuery,
     transfer::graphql::TransferQuery,
     requests::graphql::RequestsQuery,
+    associations::graphql::AssociationsQuery,
     search::graphql::SearchQuery,
     audit::graphql::AuditQuery,
 );
@@ -47,7 +48,10 @@ pub struct Query(
 pub struct Mutation(
     auth::graphql::AuthMutation,
     auth::graphql_users::UsersMutation,
+    agencies::graphql_changes::AgenciesMutation,
+    officers::graphql_changes::OfficersMutation,
     enterprises::graphql::EnterprisesMutation,
+    associations::graphql::AssociationsMutation,
     enterprises::graphql_contacts::ContactsMutation,
     assignments::graphql::AssignmentsMutation,
     assignments::graphql_settings::SettingsMutation,

@@ -2,15 +2,15 @@
 
 use async_graphql::{Context, ID, Interface, Object};
 use entity::{
-    Id, Prefixed, agency, assignment, association, attachment, branch, contact, enterprise,
-    import_remark, import_run, officer, pair_rule, request_event, service_request, session, town,
-    user, visit, visit_revision,
+    Id, Prefixed, agency, assignment, association, association_member, attachment, branch, contact,
+    enterprise, import_remark, import_run, officer, pair_rule, request_event, service_request,
+    session, town, user, visit, visit_revision,
 };
 
 use super::{
     agencies::graphql::{Agency, Branch, Town},
     assignments::graphql::{Assignment, PairRule},
-    associations::graphql::Association,
+    associations::graphql::{Association, AssociationMember},
     attachments::graphql::Attachment,
     auth::{graphql::Session, graphql_users::User},
     enterprises::{graphql::Enterprise, graphql_contacts::Contact},
@@ -43,6 +43,8 @@ pub enum Node {
     Association(Association),
     /// An attachment.
     Attachment(Attachment),
+    /// A membership.
+    AssociationMember(AssociationMember),
     /// A branch.
     Branch(Branch),
     /// A contact.
@@ -99,6 +101,9 @@ async fn resolve(viewer: &Viewer, id: &str) -> Result<Option<Node>> {
         assignment::Entity::PREFIX => row::<assignment::Entity, Assignment>(viewer, id).await,
         association::Entity::PREFIX => row::<association::Entity, Association>(viewer, id).await,
         attachment::Entity::PREFIX => row::<attachment::Entity, Attachment>(viewer, id).await,
+        association_member::Entity::PREFIX => {
+            row::<association_member::Entity, AssociationMember>(viewer, id).await
+        }
         branch::Entity::PREFIX => row::<branch::Entity, Branch>(viewer, id).await,
         contact::Entity::PREFIX => row::<contact::Entity, Contact>(viewer, id).await,
         enterprise::Entity::PREFIX => enterprise(viewer, id).await,

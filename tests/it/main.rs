@@ -8,8 +8,10 @@
 
 mod support;
 
+mod agencies;
 mod architecture;
 mod assignments;
+mod associations;
 mod attachments;
 mod audit;
 mod auth;
@@ -18,6 +20,7 @@ mod enterprises;
 mod errors;
 mod journey_requests;
 mod migrations;
+mod officers;
 mod permissions;
 mod plans;
 mod reach;

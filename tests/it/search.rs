@@ -150,16 +150,16 @@ on_both! {
             names.sort();
             names
         };
-        let own = "甲珍珠有限公司";
-        assert_eq!(found(&world.first.officer).await, [own, own]);
-        assert_eq!(found(&world.first.chief).await, [own, own]);
+        let (own, own_association) = ("甲珍珠有限公司", "甲珍珠协会");
+        assert_eq!(found(&world.first.officer).await, [own_association, own, own]);
+        assert_eq!(found(&world.first.chief).await, [own_association, own, own]);
         assert_eq!(found(&world.first.enterprise_person).await, [own, own]);
-        assert!(found(&world.first.association_person).await.is_empty());
+        assert_eq!(found(&world.first.association_person).await, [own_association]);
         for person in [&world.first.colleague, &world.first.auxiliary, &world.first.partner, &world.first.integrator] {
             assert!(found(person).await.is_empty(), "{}", person.username);
         }
         for person in [&world.coordinator, &world.leader, &world.admin] {
-            assert_eq!(found(person).await.len(), 4, "{}", person.username);
+            assert_eq!(found(person).await.len(), 6, "{}", person.username);
         }
         let officer = world.as_(&world.first.officer).await;
         assert!(listed(&officer, "乙").await.is_empty());

@@ -1,6 +1,6 @@
 //! Agencies, branches and towns in the schema.
 
-use async_graphql::{Context, Object};
+use async_graphql::{Context, InputObject, Object};
 use entity::{
     Id,
     agency::{self, Level},
@@ -13,6 +13,7 @@ use crate::{
     platform::{
         Result,
         page::{Keyset, Page, PageArgs},
+        scalars::Day,
         viewer::ViewerContext,
     },
 };
@@ -163,6 +164,19 @@ impl Agency {
         Ok(ctx.viewer()?.row(id).await?.map(Town::from))
     }
 
+    /// The agency that it became part of, when it was reorganised.
+    async fn successor(&self, ctx: &Context<'_>) -> Result<Option<Agency>> {
+        let Some(id) = self.0.successor_id else {
+            return Ok(None);
+        };
+        Ok(ctx.viewer()?.row(id).await?.map(Agency::from))
+    }
+
+    /// Since when it is no more; null while it is.
+    async fn ended_on(&self) -> Option<Day> {
+        self.0.ended_on.map(Day)
+    }
+
     /// Its officers, by when they were entered.
     async fn officers(
         &self,
@@ -178,6 +192,20 @@ impl Agency {
     async fn version(&self) -> i32 {
         self.0.version
     }
+}
+
+/// Which agencies. What is left out does not narrow.
+#[derive(InputObject, Default)]
+struct AgencyFilter {
+    /// Those of this level.
+    level: Option<Level>,
+    /// Those of this branch 警种, by code.
+    branch: Option<String>,
+    /// Those right below this one in the administration.
+    parent: Option<Id<agency::Entity>>,
+    /// Those that have ended, instead of those that are.
+    #[graphql(default)]
+    ended: bool,
 }
 
 /// Queries about the directory.
@@ -211,21 +239,21 @@ impl AgenciesQuery {
         Ok(ctx.viewer()?.row(id).await?.map(Agency::from))
     }
 
-    /// Agencies by name. Every person.
+    /// Agencies by name; those that have ended only when asked for. Every person.
     async fn agencies(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Only those of this level.")] level: Option<Level>,
-        #[graphql(desc = "Only those of this branch 警种, by code.")] branch: Option<String>,
-        #[graphql(desc = "Only those right below this one.")] parent: Option<Id<agency::Entity>>,
+        #[graphql(default)] filter: AgencyFilter,
         #[graphql(desc = "1 to 100.")] first: Option<i32>,
         #[graphql(desc = "The cursor to go on after.")] after: Option<String>,
     ) -> Result<Page<Agency>> {
+        use agency::Column::EndedOn;
         ctx.viewer()?
             .scoped::<agency::Entity>()
-            .filter_if(level, |level| agency::Column::Level.eq(level))
-            .filter_if(branch, |branch| agency::Column::Branch.eq(branch))
-            .filter_if(parent, |parent| agency::Column::ParentId.eq(parent))
+            .filter(if filter.ended { EndedOn.is_not_null() } else { EndedOn.is_null() })
+            .filter_if(filter.level, |level| agency::Column::Level.eq(level))
+            .filter_if(filter.branch, |branch| agency::Column::Branch.eq(branch))
+            .filter_if(filter.parent, |parent| agency::Column::ParentId.eq(parent))
             .page(Keyset::ascending(agency::Column::Name), &PageArgs::new(first, after))
             .await
     }

@@ -1,16 +1,31 @@
-//! The directory: whoever is signed in reads it.
+//! The directory: whoever is signed in reads it; the registrars keep it.
 
-use entity::{agency, branch, town};
+use entity::{
+    agency, branch, town,
+    user::{Duty, Role},
+};
 
 use crate::platform::{
-    action::Action,
+    action::{Action, Allowed},
     actor::Actor,
     error::{Constraint, Meaning, Reason},
     scope::{Reach, Recorded, Visible},
 };
 
+const REGISTRARS: Allowed = Allowed::RolesOrDuty(&[Role::Coordinator], Duty::System);
+
+/// Enters an agency.
+pub const CREATE: Action =
+    Action { name: "agency.create", event: "agency.created", allowed: REGISTRARS };
+/// Corrects an agency's record.
+pub const UPDATE: Action =
+    Action { name: "agency.update", event: "agency.updated", allowed: REGISTRARS };
+/// Ends agencies in favour of another.
+pub const REORGANISE: Action =
+    Action { name: "agency.reorganise", event: "agency.reorganised", allowed: REGISTRARS };
+
 /// All actions of this feature.
-pub const ACTIONS: &[Action] = &[];
+pub const ACTIONS: &[Action] = &[CREATE, UPDATE, REORGANISE];
 
 const NAME_TAKEN: Reason =
     Reason { code: "name_taken", zh: "该名称已存在", en: "The name is taken" };
@@ -94,7 +109,20 @@ impl Visible for agency::Entity {
 impl Recorded for agency::Entity {
     fn recorded() -> Vec<agency::Column> {
         use agency::Column::*;
-        vec![Id, Name, Level, Division, Branch, ParentId, GuidingId, TownId, Version, CreatedAt]
+        vec![
+            Id,
+            Name,
+            Level,
+            Division,
+            Branch,
+            ParentId,
+            GuidingId,
+            TownId,
+            SuccessorId,
+            EndedOn,
+            Version,
+            CreatedAt,
+        ]
     }
 
     fn withheld() -> Vec<agency::Column> {

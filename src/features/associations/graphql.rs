@@ -1,17 +1,31 @@
-//! Associations in the schema.
+//! Associations and their members in the schema.
 
-use async_graphql::{Context, Object};
+use async_graphql::{Context, InputObject, MaybeUndefined, Object, SimpleObject};
 use chrono::{DateTime, Utc};
-use entity::{Id, association, service_request};
+use entity::{
+    Id, association, association_member, contact, enterprise, enterprise_name, service_request,
+    town,
+};
+use sea_orm::ColumnTrait;
+use uuid::Uuid;
 
+use super::{
+    policy::MemberNarrow,
+    service::{self, AssociationChange, Membership, NewAssociation},
+};
 use crate::{
     features::{
         agencies::graphql::Town,
+        enterprises::{graphql::Enterprise, graphql_contacts::Contact},
         requests::{graphql::ServiceRequest, reach::RequestNarrow},
+        search::service::query,
     },
     platform::{
         Result,
-        page::{Page, PageArgs},
+        idempotency::ClientKey,
+        input,
+        page::{Keyset, Page, PageArgs},
+        scalars::Day,
         viewer::ViewerContext,
     },
 };
@@ -25,8 +39,8 @@ impl From<association::Model> for Association {
     }
 }
 
-/// A business association 行业协会. Seen by LEADER, COORDINATOR and the duty SYSTEM; by OFFICER and
-/// CHIEF when their firms are members; by the association itself.
+/// A business association 行业协会. Seen by LEADER, COORDINATOR and the duty SYSTEM; by OFFICER
+/// and CHIEF when a firm of theirs belongs to it; by its own people.
 #[Object]
 impl Association {
     /// The id.
@@ -35,7 +49,7 @@ impl Association {
     }
 
     /// The name 名称.
-    async fn name(&self) -> &str {
+    pub async fn name(&self) -> &str {
         &self.0.name
     }
 
@@ -45,6 +59,31 @@ impl Association {
             return Ok(None);
         };
         Ok(ctx.viewer()?.row(id).await?.map(Town::from))
+    }
+
+    /// Its members within the reader's reach, by when they were entered.
+    async fn members(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only those who are members now.", default = true)] present: bool,
+        #[graphql(desc = "1 to 100.")] first: Option<i32>,
+        #[graphql(desc = "The cursor to go on after.")] after: Option<String>,
+    ) -> Result<Page<AssociationMember>> {
+        let (narrow, args) = (MemberNarrow { present }, PageArgs::new(first, after));
+        ctx.viewer()?
+            .children::<association_member::Entity, association::Entity, _>(self.0.id, narrow, args)
+            .await
+    }
+
+    /// Its contacts, by when they were entered. Phones are masked, save for its own people.
+    async fn contacts(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "1 to 100.")] first: Option<i32>,
+        #[graphql(desc = "The cursor to go on after.")] after: Option<String>,
+    ) -> Result<Page<Contact>> {
+        let args = PageArgs::new(first, after);
+        ctx.viewer()?.children::<contact::Entity, association::Entity, _>(self.0.id, (), args).await
     }
 
     /// Its requests, the newest first.
@@ -63,7 +102,7 @@ impl Association {
             .await
     }
 
-    /// Counts the changes.
+    /// Counts the changes; `updateAssociation` must name the one it saw.
     async fn version(&self) -> i32 {
         self.0.version
     }
@@ -71,5 +110,223 @@ impl Association {
     /// When it was entered.
     async fn created_at(&self) -> DateTime<Utc> {
         self.0.created_at
+    }
+}
+
+/// A membership.
+pub struct AssociationMember(association_member::Model);
+
+impl From<association_member::Model> for AssociationMember {
+    fn from(row: association_member::Model) -> Self {
+        Self(row)
+    }
+}
+
+/// The membership 会员 of one firm in one association. Seen by those who see the firm, and by the
+/// association's own people, who read just its name.
+#[Object]
+impl AssociationMember {
+    /// The id.
+    pub async fn id(&self) -> Id<association_member::Entity> {
+        self.0.id
+    }
+
+    /// The association, when it is within reach.
+    async fn association(&self, ctx: &Context<'_>) -> Result<Option<Association>> {
+        Ok(ctx.viewer()?.row(self.0.association_id).await?.map(Association::from))
+    }
+
+    /// The firm, when it is within reach as a whole.
+    async fn enterprise(&self, ctx: &Context<'_>) -> Result<Option<Enterprise>> {
+        Ok(ctx.viewer()?.row(self.0.enterprise_id).await?.map(Enterprise::from))
+    }
+
+    /// The firm's name; for the association's own people while it is a member.
+    async fn enterprise_name(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        let id: Id<enterprise_name::Entity> = self.0.enterprise_id.into();
+        Ok(ctx.viewer()?.row(id).await?.map(|row| row.name))
+    }
+
+    /// Since when 入会日期.
+    async fn joined_on(&self) -> Day {
+        Day(self.0.joined_on)
+    }
+
+    /// Until when 退会日期; null while a member.
+    async fn left_on(&self) -> Option<Day> {
+        self.0.left_on.map(Day)
+    }
+}
+
+/// Which associations. What is left out does not narrow.
+#[derive(InputObject, Default)]
+struct AssociationFilter {
+    /// Those seated in this town.
+    town: Option<Id<town::Entity>>,
+    /// Those found by this: a part of the name, its pinyin or initials, or a name, also a former
+    /// one, of the town.
+    search: Option<String>,
+}
+
+/// Queries about associations.
+#[derive(Default)]
+pub struct AssociationsQuery;
+
+/// The associations.
+#[Object]
+impl AssociationsQuery {
+    /// One association within reach.
+    async fn association(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The association.")] id: Id<association::Entity>,
+    ) -> Result<Option<Association>> {
+        Ok(ctx.viewer()?.row(id).await?.map(Association::from))
+    }
+
+    /// Associations within reach, by name.
+    async fn associations(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(default)] filter: AssociationFilter,
+        #[graphql(desc = "1 to 100.")] first: Option<i32>,
+        #[graphql(desc = "The cursor to go on after.")] after: Option<String>,
+    ) -> Result<Page<Association>> {
+        let found = filter.search.map(|text| query("search", &text)).transpose()?;
+        ctx.viewer()?
+            .scoped::<association::Entity>()
+            .matching(found.as_ref())
+            .filter_if(filter.town, |id| association::Column::TownId.eq(id))
+            .page(Keyset::ascending(association::Column::Name), &PageArgs::new(first, after))
+            .await
+    }
+}
+
+/// An association to be entered.
+#[derive(InputObject)]
+struct CreateAssociationInput {
+    /// Made by the client; the same one again returns the first result.
+    client_id: Option<Uuid>,
+    /// 名称.
+    name: String,
+    /// The town it is seated in.
+    town_id: Option<Id<town::Entity>>,
+}
+
+/// What changes of an association: left out stays, null clears.
+#[derive(InputObject)]
+struct UpdateAssociationInput {
+    /// The association.
+    id: Id<association::Entity>,
+    /// The version that was seen.
+    version: i32,
+    /// 名称.
+    name: Option<String>,
+    /// The town it is seated in.
+    town_id: MaybeUndefined<Id<town::Entity>>,
+}
+
+/// A firm that joins.
+#[derive(InputObject)]
+struct AddAssociationMemberInput {
+    /// Made by the client; the same one again returns the first result.
+    client_id: Option<Uuid>,
+    /// The association.
+    association_id: Id<association::Entity>,
+    /// The firm.
+    enterprise_id: Id<enterprise::Entity>,
+    /// Since when, not after today; today unless said.
+    joined_on: Option<Day>,
+}
+
+/// A firm that leaves.
+#[derive(InputObject)]
+struct RemoveAssociationMemberInput {
+    /// The association.
+    association_id: Id<association::Entity>,
+    /// The firm.
+    enterprise_id: Id<enterprise::Entity>,
+    /// Until when, not after today; today unless said.
+    left_on: Option<Day>,
+}
+
+/// The association as it stands now.
+#[derive(SimpleObject)]
+struct AssociationPayload {
+    /// The association.
+    association: Association,
+}
+
+impl From<association::Model> for AssociationPayload {
+    fn from(row: association::Model) -> Self {
+        Self { association: row.into() }
+    }
+}
+
+/// The membership as it stands now.
+#[derive(SimpleObject)]
+struct AssociationMemberPayload {
+    /// The membership.
+    member: AssociationMember,
+}
+
+impl From<association_member::Model> for AssociationMemberPayload {
+    fn from(row: association_member::Model) -> Self {
+        Self { member: row.into() }
+    }
+}
+
+/// Changes of associations.
+#[derive(Default)]
+pub struct AssociationsMutation;
+
+/// Entering and correcting associations, and who belongs to them.
+#[Object]
+impl AssociationsMutation {
+    /// Enters an association. COORDINATOR, ADMIN with SYSTEM.
+    async fn create_association(
+        &self,
+        ctx: &Context<'_>,
+        input: CreateAssociationInput,
+    ) -> Result<AssociationPayload> {
+        let key = ClientKey::of(input.client_id, &input);
+        let name = input::line("name", &input.name)?;
+        let new = NewAssociation { name, town_id: input.town_id };
+        Ok(service::create_association(ctx.viewer()?, key, new).await?.into())
+    }
+
+    /// Corrects an association's record. COORDINATOR, ADMIN with SYSTEM.
+    async fn update_association(
+        &self,
+        ctx: &Context<'_>,
+        input: UpdateAssociationInput,
+    ) -> Result<AssociationPayload> {
+        let name = input.name.map(|text| input::line("name", &text)).transpose()?;
+        let change = AssociationChange { name, town_id: input.town_id };
+        let viewer = ctx.viewer()?;
+        Ok(service::update_association(viewer, input.id, input.version, change).await?.into())
+    }
+
+    /// Makes a firm a member. COORDINATOR, ADMIN with SYSTEM.
+    async fn add_association_member(
+        &self,
+        ctx: &Context<'_>,
+        input: AddAssociationMemberInput,
+    ) -> Result<AssociationMemberPayload> {
+        let key = ClientKey::of(input.client_id, &input);
+        let AddAssociationMemberInput { association_id, enterprise_id, joined_on, .. } = input;
+        let new = Membership { association_id, enterprise_id, on: joined_on.map(|day| day.0) };
+        Ok(service::add_member(ctx.viewer()?, key, new).await?.into())
+    }
+
+    /// Ends a firm's membership; that it was stays on record. COORDINATOR, ADMIN with SYSTEM.
+    async fn remove_association_member(
+        &self,
+        ctx: &Context<'_>,
+        input: RemoveAssociationMemberInput,
+    ) -> Result<AssociationMemberPayload> {
+        let RemoveAssociationMemberInput { association_id, enterprise_id, left_on } = input;
+        let ended = Membership { association_id, enterprise_id, on: left_on.map(|day| day.0) };
+        Ok(service::remove_member(ctx.viewer()?, ended).await?.into())
     }
 }

@@ -2,3 +2,5 @@
 
 pub mod graphql;
 pub mod policy;
+
+mod service;

@@ -2,20 +2,43 @@
 //! firms belong to, an association itself.
 
 use entity::{
-    association, association_member, association_name, enterprise, service_request,
+    association, association_member, association_name, contact, enterprise, service_request,
     user::{Duty, Role},
 };
-use sea_orm::ColumnTrait;
+use sea_orm::{ColumnTrait, Condition};
 
 use crate::platform::{
-    action::Action,
+    action::{Action, Allowed},
     actor::Actor,
     error::{Constraint, Meaning, Reason},
+    loader::ChildOf,
+    page::Keyset,
     scope::{List, Reach, Recorded, Visible},
 };
 
+const REGISTRARS: Allowed = Allowed::RolesOrDuty(&[Role::Coordinator], Duty::System);
+
+/// Enters an association.
+pub const CREATE: Action =
+    Action { name: "association.create", event: "association.created", allowed: REGISTRARS };
+/// Corrects an association's record.
+pub const UPDATE: Action =
+    Action { name: "association.update", event: "association.updated", allowed: REGISTRARS };
+/// Makes a firm a member.
+pub const ADD_MEMBER: Action = Action {
+    name: "association_member.add",
+    event: "association_member.added",
+    allowed: REGISTRARS,
+};
+/// Ends a membership.
+pub const REMOVE_MEMBER: Action = Action {
+    name: "association_member.remove",
+    event: "association_member.removed",
+    allowed: REGISTRARS,
+};
+
 /// All actions of this feature.
-pub const ACTIONS: &[Action] = &[];
+pub const ACTIONS: &[Action] = &[CREATE, UPDATE, ADD_MEMBER, REMOVE_MEMBER];
 
 const NAME_TAKEN: Reason =
     Reason { code: "name_taken", zh: "该名称已存在", en: "The name is taken" };
@@ -115,5 +138,45 @@ impl Recorded for association_member::Entity {
 
     fn withheld() -> Vec<association_member::Column> {
         Vec::new()
+    }
+}
+
+/// How a list of members is narrowed.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct MemberNarrow {
+    /// Only those who are members now.
+    pub present: bool,
+}
+
+impl ChildOf<association::Entity> for association_member::Entity {
+    type Narrow = MemberNarrow;
+
+    fn parent() -> association_member::Column {
+        association_member::Column::AssociationId
+    }
+
+    fn order() -> Keyset<Self> {
+        Keyset::ascending(association_member::Column::CreatedAt)
+    }
+
+    fn narrowed(narrow: &MemberNarrow) -> Condition {
+        let left_on = association_member::Column::LeftOn;
+        Condition::all().add_option(narrow.present.then(|| left_on.is_null()))
+    }
+}
+
+impl ChildOf<association::Entity> for contact::Entity {
+    type Narrow = ();
+
+    fn parent() -> contact::Column {
+        contact::Column::AssociationId
+    }
+
+    fn order() -> Keyset<Self> {
+        Keyset::ascending(contact::Column::CreatedAt)
+    }
+
+    fn narrowed(&(): &()) -> Condition {
+        Condition::all()
     }
 }

@@ -8,7 +8,10 @@ use super::{
     graphql::Enterprise,
     policy::owns,
 };
-use crate::platform::{Result, input, viewer::ViewerContext};
+use crate::{
+    features::associations::graphql::Association,
+    platform::{Result, input, viewer::ViewerContext},
+};
 
 /// A contact.
 pub struct Contact(contact::Model);
@@ -33,6 +36,14 @@ impl Contact {
             return Ok(None);
         };
         Ok(ctx.viewer()?.row(id).await?.map(Enterprise::from))
+    }
+
+    /// The association, unless an enterprise's.
+    async fn association(&self, ctx: &Context<'_>) -> Result<Option<Association>> {
+        let Some(id) = self.0.association_id else {
+            return Ok(None);
+        };
+        Ok(ctx.viewer()?.row(id).await?.map(Association::from))
     }
 
     /// The name 姓名.

@@ -1,10 +1,13 @@
-//! The directory: whoever is signed in reads it.
+//! The directory: whoever is signed in reads it; the registrars keep it.
 
-use entity::{agency, officer};
+use entity::{
+    agency, officer,
+    user::{Duty, Role},
+};
 use sea_orm::Condition;
 
 use crate::platform::{
-    action::Action,
+    action::{Action, Allowed},
     actor::Actor,
     error::{Constraint, Meaning, Reason},
     loader::ChildOf,
@@ -12,8 +15,17 @@ use crate::platform::{
     scope::{Reach, Recorded, Visible},
 };
 
+const REGISTRARS: Allowed = Allowed::RolesOrDuty(&[Role::Coordinator], Duty::System);
+
+/// Enters an officer.
+pub const CREATE: Action =
+    Action { name: "officer.create", event: "officer.created", allowed: REGISTRARS };
+/// Corrects an officer's record.
+pub const UPDATE: Action =
+    Action { name: "officer.update", event: "officer.updated", allowed: REGISTRARS };
+
 /// All actions of this feature.
-pub const ACTIONS: &[Action] = &[];
+pub const ACTIONS: &[Action] = &[CREATE, UPDATE];
 
 const BADGE_TAKEN: Reason =
     Reason {

@@ -1,12 +1,15 @@
 //! The search in the schema.
 
 use async_graphql::{Context, ID, Interface, Object};
-use entity::{Id, enterprise, officer, search_entry};
+use entity::{Id, association, enterprise, officer, search_entry};
 use futures_util::future::try_join_all;
 
 use super::service::query;
 use crate::{
-    features::{enterprises::graphql::Enterprise, officers::graphql::Officer},
+    features::{
+        associations::graphql::Association, enterprises::graphql::Enterprise,
+        officers::graphql::Officer,
+    },
     platform::{
         Result,
         page::{Keyset, Page, PageArgs},
@@ -26,6 +29,8 @@ pub enum SearchResult {
     Enterprise(Enterprise),
     /// An officer.
     Officer(Officer),
+    /// An association.
+    Association(Association),
 }
 
 async fn row<E, T>(viewer: &Viewer, entry: &search_entry::Model) -> Result<Option<SearchResult>>
@@ -43,7 +48,7 @@ async fn result(viewer: &Viewer, entry: search_entry::Model) -> Result<Option<Se
     match entry.kind {
         Kind::Enterprise => row::<enterprise::Entity, Enterprise>(viewer, &entry).await,
         Kind::Officer => row::<officer::Entity, Officer>(viewer, &entry).await,
-        Kind::Association => Ok(None),
+        Kind::Association => row::<association::Entity, Association>(viewer, &entry).await,
     }
 }
 

@@ -337,6 +337,8 @@ impl Builder {
             parent_id: Set(parent),
             guiding_id: Set(None),
             town_id: Set(town),
+            successor_id: Set(None),
+            ended_on: Set(None),
             version: Set(1),
             created_at: Set(self.tx.clock().now()),
         };
@@ -391,7 +393,9 @@ impl Builder {
             version: Set(1),
             created_at: Set(self.tx.clock().now()),
         };
-        self.tx.insert(row).await.unwrap().id
+        let row = self.tx.insert(row).await.unwrap();
+        search::index_associations(&self.tx, std::slice::from_ref(&row)).await.unwrap();
+        row.id
     }
 
     async fn member(&mut self, association: Id<association::Entity>, firm: Id<enterprise::Entity>) {
