@@ -5,7 +5,11 @@ use std::sync::Arc;
 use async_graphql::{EmptySubscription, Schema};
 
 use crate::{
-    features::{Mutation, Query, auth::Auth, transfer::Imports},
+    features::{
+        Mutation, Query,
+        auth::{self, Auth},
+        transfer::Imports,
+    },
     platform::graphql_errors::GraphqlErrors,
 };
 
@@ -35,7 +39,7 @@ pub fn sdl() -> String {
 
 fn roots() -> async_graphql::SchemaBuilder<Query, Mutation, EmptySubscription> {
     Schema::build(Query::default(), Mutation::default(), EmptySubscription)
-        .extension(GraphqlErrors)
+        .extension(GraphqlErrors { open: auth::policy::OPEN_FIELDS })
         .limit_depth(MOST_DEPTH)
         .limit_aliases(MOST_ALIASES)
         .limit_directives(MOST_DIRECTIVES)

@@ -14,7 +14,10 @@ use super::{
     words::{self, POSTS, RANKS},
 };
 use crate::{
-    features::transfer::{Import, Register, Source},
+    features::{
+        search::service as search,
+        transfer::{Import, Register, Source},
+    },
     platform::{
         Error, Result,
         actor::{Behalf, Origin},
@@ -77,13 +80,16 @@ pub async fn build(database: &Database, firms: usize) -> Result<County> {
 
     let officers = officers(&tx, &mut chance, &towns, &agencies, firms.div_ceil(FIRMS_AN_OFFICER));
     let officers = tx.insert_many(officers?).await?;
+    search::index_officers(&tx, &officers).await?;
     let enterprises = enterprises(&tx, &mut chance, &towns, firms)?;
     let enterprises = tx.insert_many(enterprises).await?;
+    search::index_enterprises(&tx, &enterprises).await?;
     let contacts = enterprises.iter().map(|firm| contact(&tx, &mut chance, firm));
     let contacts = contacts.collect::<Result<Vec<_>>>()?;
     tx.insert_many(contacts).await?;
     let assignments = tx.insert_many(assignments(&tx, &officers, &enterprises)).await?;
     let associations = associations(&mut tx, &enterprises).await?;
+    search::index_associations(&tx, &associations).await?;
     tx.commit().await?;
     Ok(County { agencies, officers, assignments, associations })
 }

@@ -38,16 +38,20 @@ const BAD_QUERY: Reason =
     Reason { code: "bad_query", zh: "查询语句有误", en: "The query is not valid" };
 
 /// Makes the extension for each request.
-pub struct GraphqlErrors;
+pub struct GraphqlErrors {
+    /// The root fields that answer without a session. Every other one is refused before its
+    /// resolver runs, whether or not that asks for the viewer.
+    pub open: &'static [&'static str],
+}
 
 impl ExtensionFactory for GraphqlErrors {
     fn create(&self) -> Arc<dyn Extension> {
-        Arc::new(Collector::default())
+        Arc::new(Collector { open: self.open, errors: Mutex::default(), asked: OnceLock::new() })
     }
 }
 
-#[derive(Default)]
 struct Collector {
+    open: &'static [&'static str],
     errors: Mutex<Vec<ServerError>>,
     /// Known from when the request is prepared: the first hook of all does not see its data.
     asked: OnceLock<Asked>,
@@ -61,6 +65,14 @@ struct Asked {
 impl Collector {
     fn caller(&self) -> Option<&Caller> {
         self.asked.get()?.caller.as_deref()
+    }
+
+    /// The error that a caller who is not signed in meets.
+    fn refusal(&self) -> Option<ServerError> {
+        let error = self.caller()?.viewer().err()?;
+        let mut refusal = ServerError::new(error.to_string(), None);
+        refusal.source = Some(Arc::new(error));
+        Some(refusal)
     }
 }
 
@@ -119,7 +131,16 @@ impl Extension for Collector {
     ) -> ServerResult<Option<Value>> {
         let is_nullable = !info.return_type.ends_with('!');
         let (path, parent_type, field) = (info.path_node, info.parent_type, info.field);
-        match next.run(ctx, info).await {
+        let is_closed = path.parent.is_none()
+            && !info.is_for_introspection
+            && !info.name.starts_with("__")
+            && !self.open.contains(&info.name);
+        let refused = is_closed.then(|| self.refusal()).flatten();
+        let resolved = match refused {
+            Some(error) => Err(error),
+            None => next.run(ctx, info).await,
+        };
+        match resolved {
             Ok(value) => Ok(value),
             Err(mut error) => {
                 if error.message != COLLECTED {

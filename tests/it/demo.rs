@@ -47,7 +47,8 @@ async fn a_demo_county_has_people_of_every_role(kind: Kind) {
         "WITHDRAWN",
     ];
     for state in states {
-        let query = "query($s: ServiceRequestState) { serviceRequests(filter: { state: $s }) { totalCount } }";
+        let query =
+            "query($s: RequestState) { serviceRequests(filter: { state: $s }) { totalCount } }";
         let count =
             leader.ask(query, json!({ "s": state })).await.at("/serviceRequests/totalCount");
         assert!(count.as_u64().unwrap() > 0, "no request is {state}");

@@ -12,6 +12,9 @@ use crate::platform::{
     scope::{Reach, Recorded, Visible},
 };
 
+/// The root fields that answer without a session.
+pub const OPEN_FIELDS: &[&str] = &["login", "refreshSession"];
+
 const SECURITY: Allowed = Allowed::RolesOrDuty(&[], Duty::Security);
 
 /// Signs in.

@@ -9,7 +9,10 @@ use entity::{
 use sea_orm::{ActiveValue::Set, ColumnTrait};
 
 use super::policy;
-use crate::platform::{Error, Result, error::Reason, tx::Tx, viewer::Viewer};
+use crate::{
+    features::search::service::index_enterprises,
+    platform::{Error, Result, error::Reason, tx::Tx, viewer::Viewer},
+};
 
 const SAME: Reason =
     Reason { code: "same_enterprise", zh: "两份档案相同", en: "It is the same record" };
@@ -75,7 +78,8 @@ pub async fn merge_enterprises(
     // What was merged into the one that goes now resolves to the one that stays.
     tx.reassign::<enterprise::Entity>(enterprise::Column::MergedIntoId, merged, survivor).await?;
     let end = enterprise::ActiveModel { merged_into_id: Set(Some(survivor)), ..Default::default() };
-    tx.update(&gone, end).await?;
+    let gone = tx.update(&gone, end).await?;
+    index_enterprises(&tx, std::slice::from_ref(&gone)).await?;
     let kept = tx.find::<enterprise::Entity>(survivor).await?;
     tx.commit().await?;
     Ok(kept)

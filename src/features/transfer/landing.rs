@@ -55,6 +55,13 @@ enum Landed {
     Unchanged,
 }
 
+impl Landed {
+    /// What `correct` came to.
+    fn corrected<T>(changed: Option<&T>) -> Self {
+        if changed.is_some() { Self::Updated } else { Self::Unchanged }
+    }
+}
+
 impl Outcome {
     /// How many rows there are warnings about.
     pub fn warned(&self) -> usize {
@@ -115,15 +122,15 @@ async fn sorted<T: Send + 'static>(
     tokio::task::spawn_blocking(read).await.map_err(Error::internal)
 }
 
-/// Writes what differs; tells whether anything did.
-async fn correct<A, E>(tx: &mut Tx, before: &E::Model, change: A) -> Result<Landed>
+/// Writes what differs; gives the row as it stands then, where anything did.
+async fn correct<A, E>(tx: &mut Tx, before: &E::Model, change: A) -> Result<Option<E::Model>>
 where
     A: ActiveModelTrait<Entity = E> + Send,
     E: EntityTrait + Visible + Recorded,
     E::Model: IntoActiveModel<A> + PartialEq,
 {
     let after = tx.update::<A, E>(before, change).await?;
-    Ok(if after == *before { Landed::Unchanged } else { Landed::Updated })
+    Ok((after != *before).then_some(after))
 }
 
 /// Sets a column where the register says something.

@@ -1,3 +1,5 @@
+//! What is indexed is found, and signs in a query are no operators.
+
 use pinyin::{Pinyin, ToPinyinMulti};
 use proptest::prelude::*;
 

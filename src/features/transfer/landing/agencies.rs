@@ -50,7 +50,7 @@ pub(super) async fn land(tx: &mut Tx, register: Register, progress: &Progress) -
             Some(before) => {
                 // Its new superiors have to be there before it points at them.
                 tx.insert_many(std::mem::take(&mut new)).await?;
-                correct(tx, before, row).await?
+                Landed::corrected(correct(tx, before, row).await?.as_ref())
             }
             None => {
                 let id = tx.clock().new_id();

@@ -65,7 +65,7 @@ impl Contacts {
                 phone: Set(phone),
                 ..Default::default()
             };
-            return correct(tx, before, change).await;
+            return Ok(Landed::corrected(correct(tx, before, change).await?.as_ref()));
         }
         self.new.push(contact::ActiveModel {
             id: Set(tx.clock().new_id()),

@@ -11,10 +11,13 @@ use super::{
     correct, said, sorted, text, town_names,
 };
 use crate::{
-    features::transfer::{
-        columns::{Columns, Field},
-        progress::Progress,
-        rows::{EnterpriseReader, EnterpriseRow, Parsed, Remark},
+    features::{
+        search::service::index_enterprises,
+        transfer::{
+            columns::{Columns, Field},
+            progress::Progress,
+            rows::{EnterpriseReader, EnterpriseRow, Parsed, Remark},
+        },
     },
     platform::{Result, tx::Tx},
 };
@@ -59,7 +62,7 @@ async fn land_chunk(
     let known: HashMap<CreditCode, enterprise::Model> =
         known.into_iter().map(|firm| (firm.credit_code.clone(), firm)).collect();
     let mut contacts = Contacts::known(contacts);
-    let mut new = Vec::new();
+    let (mut new, mut touched) = (Vec::new(), Vec::new());
     for Parsed { row, mut value, warnings } in chunk {
         progress.add(1);
         outcome.warnings.extend(warnings);
@@ -90,7 +93,9 @@ async fn land_chunk(
         let year = chrono::Datelike::year(&tx.clock().today());
         match before {
             Some(before) => {
-                let firm = correct(tx, before, change(value, before, year)).await?;
+                let changed = correct(tx, before, change(value, before, year)).await?;
+                let firm = Landed::corrected(changed.as_ref());
+                touched.extend(changed);
                 let contact = contacts.land(tx, before.id, given).await?;
                 let is_unchanged = firm == Landed::Unchanged && contact == Landed::Unchanged;
                 let landed = if is_unchanged { Landed::Unchanged } else { Landed::Updated };
@@ -104,9 +109,9 @@ async fn land_chunk(
             }
         }
     }
-    tx.insert_many(new).await?;
+    touched.extend(tx.insert_many(new).await?);
     tx.insert_many(contacts.into_new()).await?;
-    Ok(())
+    index_enterprises(tx, &touched).await
 }
 
 fn remark(row: u32, columns: &Columns, field: Field, reason: &'static str, words: &str) -> Remark {

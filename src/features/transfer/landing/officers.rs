@@ -10,9 +10,12 @@ use super::{
     sorted, text, town_names,
 };
 use crate::{
-    features::transfer::{
-        progress::Progress,
-        rows::{OfficerReader, OfficerRow},
+    features::{
+        search::service::index_officers,
+        transfer::{
+            progress::Progress,
+            rows::{OfficerReader, OfficerRow},
+        },
     },
     platform::{Result, tx::Tx},
 };
@@ -39,11 +42,16 @@ pub(super) async fn land(tx: &mut Tx, register: Register, progress: &Progress) -
             tx.lock_where::<officer::Entity>(officer::Column::BadgeNumber.is_in(badges)).await?;
         let known: HashMap<&str, &officer::Model> =
             known.iter().map(|officer| (officer.badge_number.as_str(), officer)).collect();
-        let mut new = Vec::new();
+        let (mut new, mut touched) = (Vec::new(), Vec::new());
         for row in chunk {
             progress.add(1);
             outcome.count(match known.get(row.badge_number.as_str()) {
-                Some(&before) => correct(tx, before, change(row, Some(before))).await?,
+                Some(&before) => {
+                    let changed = correct(tx, before, change(row, Some(before))).await?;
+                    let landed = Landed::corrected(changed.as_ref());
+                    touched.extend(changed);
+                    landed
+                }
                 None => {
                     let rank = row.rank.clone();
                     new.push(officer::ActiveModel {
@@ -57,7 +65,8 @@ pub(super) async fn land(tx: &mut Tx, register: Register, progress: &Progress) -
                 }
             });
         }
-        tx.insert_many(new).await?;
+        touched.extend(tx.insert_many(new).await?);
+        index_officers(tx, &touched).await?;
     }
     Ok(outcome)
 }

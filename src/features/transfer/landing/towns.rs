@@ -7,10 +7,13 @@ use sea_orm::{ActiveValue::Set, Condition};
 
 use super::{Landed, Outcome, Register, Sorted, correct, sorted};
 use crate::{
-    features::transfer::{
-        columns::Field,
-        progress::Progress,
-        rows::{Remark, TownReader, TownRow},
+    features::{
+        search::service::reindex_town,
+        transfer::{
+            columns::Field,
+            progress::Progress,
+            rows::{Remark, TownReader, TownRow},
+        },
     },
     platform::{Result, tx::Tx},
 };
@@ -44,7 +47,13 @@ pub(super) async fn land(tx: &mut Tx, register: Register, progress: &Progress) -
         }
         outcome.warnings.extend(parsed.warnings);
         outcome.count(match by_code.get(town.code.as_str()) {
-            Some(&before) => correct(tx, before, change(town)).await?,
+            Some(&before) => {
+                let changed = correct(tx, before, change(town)).await?;
+                if let Some(town) = &changed {
+                    reindex_town(tx, town.id).await?;
+                }
+                Landed::corrected(changed.as_ref())
+            }
             None => {
                 new.push(town::ActiveModel {
                     id: Set(tx.clock().new_id()),
