@@ -27,6 +27,7 @@ schema:
 # What the claims of speed stand on.
 bench:
 	cargo build --release --locked
+	benches/start.sh
 	benches/import.sh
 
 # What is missing of Debian's packages, looked up afresh each time.

@@ -205,8 +205,7 @@ async fn tell_one(requester: &Voice, handler: &Voice, case: &Case) -> Result<()>
         put(&mut filed, field, id.into());
     }
     let request = requester.change("submitRequest", filed).await?;
-    let mut version = 1;
-    for (who, mutation, fields) in case.steps {
+    for (version, (who, mutation, fields)) in (1..).zip(case.steps) {
         let voice = match who {
             Requester => requester,
             Handler => handler,
@@ -216,7 +215,6 @@ async fn tell_one(requester: &Voice, handler: &Voice, case: &Case) -> Result<()>
             put(&mut input, field, (*words).into());
         }
         voice.change(mutation, input).await?;
-        version += 1;
     }
     Ok(())
 }

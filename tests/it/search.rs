@@ -212,7 +212,7 @@ async fn the_index_is_used(kind: Kind, wanted: &[&str], unwanted: &[&str]) {
         id: Set(database.clock().new_id()),
         name: Set(format!(
             "浙江{}{number}有限公司",
-            if number % 50 == 0 { "珍珠" } else { "袜业" }
+            if number.is_multiple_of(50) { "珍珠" } else { "袜业" }
         )),
         credit_code: Set(credit_code(number)),
         town_id: Set(town.id),
