@@ -18,7 +18,7 @@ mod auth;
 mod demo;
 mod enterprises;
 mod errors;
-mod journey_requests;
+mod journey_visits;
 mod migrations;
 mod officers;
 mod permissions;

@@ -1,10 +1,41 @@
-//! A day of visits: a visit logged twice from the hills is one visit, and a request that came up at
-//! it runs to its end. Everything through the public API.
+//! From the county's registers to a request confirmed: the sample registers are imported, a firm gets
+//! its officer, a visit logged twice from the hills is one visit, and a request that came up at it
+//! runs to its end. Everything through the public API.
 
 use chrono::SecondsFormat;
 use serde_json::{Value, json};
 
-use crate::{on_both, support::World};
+use crate::{
+    on_both,
+    support::{Client, World, world::PASSWORD},
+};
+
+/// Imports one of the sample registers, and waits until it has landed.
+async fn import(client: &Client, file: &str, kind: &str) {
+    let bytes = std::fs::read(format!("{}/tests/data/{file}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+    let attachment = client.upload(file, &bytes).await.id();
+    let input = json!({ "attachmentId": attachment, "kind": kind });
+    let run = client.change("importRegister", input, "importRun { id }").await;
+    let query = "query($id: ID!) { importRun(id: $id) { state } }";
+    let id = json!({ "id": run.text("/importRegister/importRun/id") });
+    loop {
+        match client.ask(query, id.clone()).await.text("/importRun/state").as_str() {
+            "RUNNING" => tokio::time::sleep(std::time::Duration::from_millis(50)).await,
+            state => break assert_eq!(state, "DONE", "{file}"),
+        }
+    }
+}
+
+/// Gives somebody an account, and signs them in.
+async fn account(world: &World, username: &str, role: &str, home: Value) -> Client {
+    let admin = world.as_(&world.admin).await;
+    let input = json!({
+        "username": username, "name": username, "password": PASSWORD, "role": role, "home": home,
+    });
+    admin.change("createUser", input, "user { id }").await.assert_ok();
+    let token = world.sign_in(username, PASSWORD).await.text("/login/accessToken");
+    world.anonymous().with_token(&token)
+}
 
 /// Where a timeline leads, told from its steps alone, as a client would.
 fn replayed(timeline: &[Value]) -> &'static str {
@@ -22,12 +53,35 @@ fn replayed(timeline: &[Value]) -> &'static str {
 
 on_both! {
     async fn a_visit_becomes_a_request_that_is_confirmed_done(world: World) {
-        let officer = world.as_(&world.first.officer).await;
-        let firm = world.as_(&world.first.enterprise_person).await;
+        let coordinator = world.as_(&world.coordinator).await;
+        for (file, kind) in [
+            ("towns.csv", "TOWNS"),
+            ("agencies.csv", "AGENCIES"),
+            ("officers.csv", "OFFICERS"),
+            ("enterprises.xlsx", "ENTERPRISES"),
+        ] {
+            import(&coordinator, file, kind).await;
+        }
+        let query = "{
+            officers(filter: { badgeNumber: \"068100001\" }) { nodes { id agency { id name } } }
+            enterprises(filter: { search: \"浙江宏旺电子科技厂\" }) { nodes { id name } }
+        }";
+        let found = coordinator.query(query).await;
+        assert_eq!(found.text("/officers/nodes/0/agency/name"), "暨阳派出所");
+        assert_eq!(found.text("/enterprises/nodes/0/name"), "浙江宏旺电子科技厂");
+        let (officer_id, agency_id) =
+            (found.text("/officers/nodes/0/id"), found.text("/officers/nodes/0/agency/id"));
+        let enterprise_id = found.text("/enterprises/nodes/0/id");
+        let link = json!({ "enterpriseId": enterprise_id, "officerId": officer_id });
+        coordinator.change("assignEnterprise", link, "assignment { id }").await.assert_ok();
+        let home = json!({ "agencyId": agency_id, "officerId": officer_id });
+        let officer = account(&world, "huang.xiahan", "OFFICER", home).await;
+        let home = json!({ "enterpriseId": enterprise_id });
+        let firm = account(&world, "hongwang", "ENTERPRISE", home).await;
         let now = world.clock.now().to_rfc3339_opts(SecondsFormat::Millis, true);
         let visit = json!({
             "clientId": "7f1f3c66-1e0c-4b0c-8f6a-51d1a1d0b0aa",
-            "enterpriseId": world.first.enterprise.to_string(),
+            "enterpriseId": enterprise_id,
             "report": { "kind": "VISIT", "happensAt": now, "topics": ["出境"], "findings": "员工急需办证" },
         });
         let sent = officer.change("logVisit", visit.clone(), "visit { id }").await;
