@@ -30,6 +30,22 @@ on_both! {
         create(&coordinator, firm(&world), json!({})).await.assert_invalid("creditCode");
     }
 
+    async fn the_same_client_id_enters_one_firm_and_one_contact(world: World) {
+        let coordinator = world.as_(&world.coordinator).await;
+        let key = json!({ "clientId": "0b6a9c1e-52a5-4cde-9a5b-0c8d1c2f3a4c" });
+        let first = create(&coordinator, firm(&world), key.clone()).await;
+        let again = create(&coordinator, firm(&world), key).await;
+        assert_eq!(again.at("/createEnterprise/enterprise"), first.at("/createEnterprise/enterprise"));
+        let contact = json!({
+            "clientId": "0b6a9c1e-52a5-4cde-9a5b-0c8d1c2f3a4d",
+            "enterpriseId": first.text("/createEnterprise/enterprise/id"),
+            "name": "新联系人", "phone": "13957501235",
+        });
+        let enter = async || coordinator.change("createContact", contact.clone(), "contact { id }").await;
+        let entered = enter().await.at("/createContact/contact");
+        assert_eq!(enter().await.at("/createContact/contact"), entered);
+    }
+
     async fn bad_input_names_its_field(world: World) {
         let coordinator = world.as_(&world.coordinator).await;
         for (change, field) in [

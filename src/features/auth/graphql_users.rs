@@ -114,7 +114,8 @@ impl From<HomeInput> for Home {
     }
 }
 
-/// A new person.
+/// A new person. It takes no `clientId`: what was sent under one is kept as a digest, and a
+/// password must not be. The user name is unique.
 #[derive(InputObject)]
 struct CreateUserInput {
     /// 3 to 40 lower-case letters, digits or `.` `_` `-`.

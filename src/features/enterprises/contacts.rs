@@ -4,7 +4,7 @@ use entity::{Id, association, contact, enterprise, phone::Phone};
 use sea_orm::ActiveValue::Set;
 
 use super::policy;
-use crate::platform::{Error, Result, error::Reason, viewer::Viewer};
+use crate::platform::{Error, Result, error::Reason, idempotency::ClientKey, viewer::Viewer};
 
 const ONE_OWNER: Reason = Reason {
     code: "one_owner",
@@ -65,8 +65,15 @@ pub struct ContactChange {
 ///
 /// # Errors
 /// `NotFound` when the firm or association is not within reach.
-pub async fn create_contact(viewer: &Viewer, new: NewContact) -> Result<contact::Model> {
+pub async fn create_contact(
+    viewer: &Viewer,
+    key: Option<ClientKey>,
+    new: NewContact,
+) -> Result<contact::Model> {
     let mut tx = viewer.begin(policy::CREATE_CONTACT).await?;
+    if let Some(first) = tx.first_result::<contact::Entity>(key).await? {
+        return Ok(first);
+    }
     let (enterprise_id, association_id) = match new.owner {
         Owner::Enterprise(id) => (Some(tx.find::<enterprise::Entity>(id).await?.id), None),
         Owner::Association(id) => (None, Some(tx.find::<association::Entity>(id).await?.id)),

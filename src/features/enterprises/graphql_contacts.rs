@@ -2,6 +2,7 @@
 
 use async_graphql::{Context, InputObject, Object, SimpleObject};
 use entity::{Id, association, contact, enterprise};
+use uuid::Uuid;
 
 use super::{
     contacts::{self, ContactChange, NewContact, Owner},
@@ -10,7 +11,7 @@ use super::{
 };
 use crate::{
     features::associations::graphql::Association,
-    platform::{Result, input, viewer::ViewerContext},
+    platform::{Result, idempotency::ClientKey, input, viewer::ViewerContext},
 };
 
 /// A contact.
@@ -75,6 +76,8 @@ impl Contact {
 /// A contact to be entered.
 #[derive(InputObject)]
 struct CreateContactInput {
+    /// Made by the client; the same one again returns the first result.
+    client_id: Option<Uuid>,
     /// The enterprise; or give `associationId`.
     enterprise_id: Option<Id<enterprise::Entity>>,
     /// The association; or give `enterpriseId`.
@@ -139,13 +142,14 @@ impl ContactsMutation {
         ctx: &Context<'_>,
         input: CreateContactInput,
     ) -> Result<ContactPayload> {
+        let key = ClientKey::of(input.client_id, &input);
         let new = NewContact {
             owner: Owner::of(input.enterprise_id, input.association_id)?,
             name: input::line("name", &input.name)?,
             post: input::optional_text("post", Some(input.post))?,
             phone: input::phone("phone", &input.phone)?,
         };
-        let row = contacts::create_contact(ctx.viewer()?, new).await?;
+        let row = contacts::create_contact(ctx.viewer()?, key, new).await?;
         Ok(ContactPayload { contact: row.into() })
     }
 

@@ -2,6 +2,7 @@
 
 mod contacts;
 pub mod graphql;
+pub mod graphql_changes;
 pub mod graphql_contacts;
 mod merge;
 pub mod policy;

@@ -13,7 +13,7 @@ use sea_orm::ActiveValue::Set;
 use super::policy;
 use crate::{
     features::search::service::index_enterprises,
-    platform::{Error, Result, error::Reason, input, viewer::Viewer},
+    platform::{Error, Result, error::Reason, idempotency::ClientKey, input, viewer::Viewer},
 };
 
 const CODE_FORMAT: Reason = Reason {
@@ -98,8 +98,15 @@ pub fn credit_code(field: &'static str, text: &str) -> Result<CreditCode> {
 ///
 /// # Errors
 /// `Invalid` when the credit code is registered already; `NotFound` for an unknown town.
-pub async fn create_enterprise(viewer: &Viewer, new: NewEnterprise) -> Result<enterprise::Model> {
+pub async fn create_enterprise(
+    viewer: &Viewer,
+    key: Option<ClientKey>,
+    new: NewEnterprise,
+) -> Result<enterprise::Model> {
     let mut tx = viewer.begin(policy::CREATE_ENTERPRISE).await?;
+    if let Some(first) = tx.first_result::<enterprise::Entity>(key).await? {
+        return Ok(first);
+    }
     tx.find::<town::Entity>(new.town_id).await?;
     let row = enterprise::ActiveModel {
         id: Set(tx.clock().new_id()),

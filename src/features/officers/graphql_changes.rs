@@ -9,7 +9,7 @@ use super::{
     service::{self, NewOfficer, OfficerChange},
 };
 use crate::{
-    features::enterprises::graphql::PositionInput,
+    features::enterprises::graphql_changes::PositionInput,
     platform::{Error, Result, idempotency::ClientKey, input, viewer::ViewerContext},
 };
 
