@@ -16,12 +16,17 @@ use super::{
 use crate::platform::{
     Result,
     actor::{Behalf, Origin},
+    clock::Clock,
     db::Database,
     tx::Tx,
 };
 
-/// How far back the story begins.
+/// How far back the visits go.
 const DAYS: i64 = 60;
+/// Between one request and the next.
+const DAYS_BETWEEN: i64 = 8;
+/// Between two steps of a request; six of them fit into the day before now.
+const BETWEEN_STEPS: TimeDelta = TimeDelta::hours(3);
 
 /// Tells the story. The clock is set back for it, and stands right again afterwards.
 pub async fn tell(database: &Database, county: &County, people: &People) -> Result<()> {
@@ -124,6 +129,8 @@ const REJECT: Step =
 const REOPEN: Step = (Requester, "reopenRequest", &[("reason", "夜间仍有货车停放。")]);
 const WITHDRAW: Step = (Requester, "withdrawRequest", &[("reason", "企业内部已解决。")]);
 
+/// In the order in which they were filed. The one that waits for its requester to confirm is the last:
+/// after seven days it would be closed.
 const CASES: &[Case] = &[
     Case {
         title: "三月集中办理港澳通行证",
@@ -133,18 +140,25 @@ const CASES: &[Case] = &[
         steps: &[ACCEPT, START, ASK, ANSWER, RESOLVE, CONFIRM],
     },
     Case {
+        title: "与邻厂的排水纠纷",
+        body: "邻厂排水管道占用本厂通道，多次协商未果。",
+        category: "DISPUTE",
+        priority: "NORMAL",
+        steps: &[REJECT],
+    },
+    Case {
+        title: "仓库监控维护",
+        body: "仓库两处监控离线，请协助联系维护单位。",
+        category: "OTHER",
+        priority: "LOW",
+        steps: &[WITHDRAW],
+    },
+    Case {
         title: "厂门口货车夜间乱停",
         body: "夜间大货车停放堵住出入口，影响发货和消防。",
         category: "TRAFFIC",
         priority: "URGENT",
         steps: &[ACCEPT, START, RESOLVE, REOPEN],
-    },
-    Case {
-        title: "新员工居住登记上门办理",
-        body: "春节后新招外来务工人员四十余名，请上门集中登记。",
-        category: "LABOUR",
-        priority: "NORMAL",
-        steps: &[ACCEPT, START, RESOLVE],
     },
     Case {
         title: "财务人员反诈培训",
@@ -168,36 +182,31 @@ const CASES: &[Case] = &[
         steps: &[],
     },
     Case {
-        title: "与邻厂的排水纠纷",
-        body: "邻厂排水管道占用本厂通道，多次协商未果。",
-        category: "DISPUTE",
+        title: "新员工居住登记上门办理",
+        body: "春节后新招外来务工人员四十余名，请上门集中登记。",
+        category: "LABOUR",
         priority: "NORMAL",
-        steps: &[REJECT],
-    },
-    Case {
-        title: "仓库监控维护",
-        body: "仓库两处监控离线，请协助联系维护单位。",
-        category: "OTHER",
-        priority: "LOW",
-        steps: &[WITHDRAW],
+        steps: &[ACCEPT, START, RESOLVE],
     },
 ];
 
 /// Each case once by a firm, handled by its officer, and once by an association, handled by the
 /// liaison office.
 async fn requests(database: &Database, people: &People) -> Result<()> {
-    database.clock().advance(TimeDelta::days(-DAYS));
-    let days_between = DAYS / i64::try_from(CASES.len() + 1).unwrap_or(DAYS);
+    let clock = database.clock();
+    let mut days_ago = DAYS_BETWEEN * i64::try_from(CASES.len() - 1).unwrap_or_default() + 1;
     for case in CASES {
         for (requester, handler) in people.pairs()? {
-            tell_one(&requester, &handler, case).await?;
+            clock.set_right();
+            clock.advance(TimeDelta::days(-days_ago));
+            tell_one(clock, &requester, &handler, case).await?;
         }
-        database.clock().advance(TimeDelta::days(days_between));
+        days_ago -= DAYS_BETWEEN;
     }
     Ok(())
 }
 
-async fn tell_one(requester: &Voice, handler: &Voice, case: &Case) -> Result<()> {
+async fn tell_one(clock: &Clock, requester: &Voice, handler: &Voice, case: &Case) -> Result<()> {
     let mut filed = json!({
         "title": case.title, "body": case.body, "category": case.category, "priority": case.priority,
     });
@@ -214,6 +223,7 @@ async fn tell_one(requester: &Voice, handler: &Voice, case: &Case) -> Result<()>
         for (field, words) in *fields {
             put(&mut input, field, (*words).into());
         }
+        clock.advance(BETWEEN_STEPS);
         voice.change(mutation, input).await?;
     }
     Ok(())
