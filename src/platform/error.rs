@@ -249,9 +249,22 @@ impl From<DbErr> for Error {
         match error {
             DbErr::ConnectionAcquire(_) => Self::Unavailable,
             DbErr::Conn(RuntimeErr::SqlxError(_)) => Self::Unavailable,
+            error if may_be_repeated(&error) => Self::Unavailable,
             error => Self::internal(error),
         }
     }
+}
+
+/// Whether PostgreSQL gave the transaction up for another's sake: a deadlock (40P01) or a
+/// serialisation failure (40001). Nothing was written; the same request may succeed.
+fn may_be_repeated(error: &DbErr) -> bool {
+    let (DbErr::Exec(RuntimeErr::SqlxError(inside)) | DbErr::Query(RuntimeErr::SqlxError(inside))) =
+        error
+    else {
+        return false;
+    };
+    let code = inside.as_database_error().and_then(|error| error.code());
+    matches!(code.as_deref(), Some("40P01" | "40001"))
 }
 
 /// What the breach of one unique constraint means to a client.

@@ -214,7 +214,10 @@ impl FromStr for Cursor {
 
     fn from_str(text: &str) -> Result<Self, ()> {
         let bytes = BASE64_URL_SAFE_NO_PAD.decode(text).map_err(drop)?;
-        serde_json::from_slice(&bytes).map_err(drop)
+        let cursor: Self = serde_json::from_slice(&bytes).map_err(drop)?;
+        // PostgreSQL keeps no text with a NUL in it.
+        let is_text = |key: &Key| !matches!(key, Key::Text(text) if text.contains('\0'));
+        Some(cursor).filter(|cursor| is_text(&cursor.key)).ok_or(())
     }
 }
 

@@ -2,7 +2,7 @@
 //! revenue passes; and `Date`, a day in Asia/Shanghai.
 
 use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 /// An amount of money: whole Chinese yuan, as a number of up to 15 digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,16 +43,24 @@ pub struct Day(pub NaiveDate);
 impl ScalarType for Day {
     fn parse(value: Value) -> InputValueResult<Self> {
         match &value {
-            Value::String(text) => Ok(Self(NaiveDate::parse_from_str(text, "%Y-%m-%d")?)),
+            Value::String(text) => {
+                day(text).map(Self).ok_or_else(|| InputValueError::custom("no such day"))
+            }
             _ => Err(InputValueError::expected_type(value)),
         }
     }
 
     fn is_valid(value: &Value) -> bool {
-        matches!(value, Value::String(text) if NaiveDate::parse_from_str(text, "%Y-%m-%d").is_ok())
+        matches!(value, Value::String(text) if day(text).is_some())
     }
 
     fn to_value(&self) -> Value {
         Value::String(self.0.to_string())
     }
+}
+
+/// Reads a day of 1900 to 2200: no other is meant, and far ones overflow or compare wrongly as text.
+fn day(text: &str) -> Option<NaiveDate> {
+    let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?;
+    (1900..=2200).contains(&day.year()).then_some(day)
 }

@@ -99,4 +99,26 @@ on_both! {
             .header("Accept", "application/graphql-response+json");
         assert_eq!(status(graphql).await, 400);
     }
+
+    async fn days_that_nobody_means_are_bad_input(world: World) {
+        let client = world.as_(&world.leader).await;
+        for day in ["-262143-01-01", "+10000-01-01", "0001-01-01", "2026-02-30", "2201-01-01"] {
+            let query = "query($d: Date) { visits(filter: { from: $d, to: $d }) { totalCount } }";
+            client.ask(query, json!({ "d": day })).await.assert_code("BAD_INPUT");
+        }
+    }
+
+    async fn a_nul_is_no_text(world: World) {
+        let client = world.as_(&world.leader).await;
+        for variables in [json!({ "s": "a\u{0}b" }), json!({ "s": ["x", { "y": "\u{0}" }] })] {
+            let query = "query($s: String) { officers(filter: { badgeNumber: $s }) { totalCount } }";
+            client.ask(query, variables).await.assert_code("BAD_INPUT");
+        }
+        let query = "{ officers(filter: { badgeNumber: \"a\\u0000\" }) { totalCount } }";
+        client.query(query).await.assert_code("BAD_INPUT");
+        // A cursor of {"k":{"t":"\u0000"},"id":"..."}.
+        let cursor = "eyJrIjp7InQiOiJcdTAwMDAifSwiaWQiOiIwMDAwMDAwMC0wMDAwLTAwMDAtMDAwMC0wMDAwMDAwMDAwMDEifQ";
+        let query = "query($a: String) { officers(after: $a) { totalCount } }";
+        client.ask(query, json!({ "a": cursor })).await.assert_invalid("after");
+    }
 }

@@ -89,6 +89,21 @@ on_both! {
         }
     }
 
+    async fn whoever_handles_a_request_does_not_confirm_it(world: World) {
+        let officer = world.as_(&world.first.officer).await;
+        let firm = world.as_(&world.first.enterprise_person).await;
+        let id = file(&officer, &json!({ "enterpriseId": world.first.enterprise.to_string() })).await;
+        for (name, fields) in [
+            ("acceptRequest", json!({})),
+            ("startRequest", json!({})),
+            ("resolveRequest", json!({ "outcome": "DONE", "note": "办妥" })),
+        ] {
+            step(&officer, name, &id, &fields).await.assert_ok();
+        }
+        step(&officer, "confirmRequest", &id, &json!({})).await.assert_code("FORBIDDEN");
+        assert_eq!(takes(&firm, "confirmRequest", &id, json!({})).await, "CLOSED");
+    }
+
     async fn a_step_that_is_not_there_is_refused_and_changes_nothing(world: World) {
         let officer = world.as_(&world.first.officer).await;
         let id = file(&officer, &json!({ "enterpriseId": world.first.enterprise.to_string() })).await;
@@ -97,11 +112,12 @@ on_both! {
             ("askRequester", json!({ "question": "？" })),
             ("answerQuestion", json!({ "answer": "。" })),
             ("resolveRequest", json!({ "outcome": "DONE", "note": "办妥" })),
-            ("confirmRequest", json!({})),
             ("reopenRequest", json!({ "reason": "没有" })),
         ] {
             step(&officer, name, &id, &fields).await.assert_code("ILLEGAL_STATE");
         }
+        let firm = world.as_(&world.first.enterprise_person).await;
+        step(&firm, "confirmRequest", &id, &json!({})).await.assert_code("ILLEGAL_STATE");
         let state = state(&officer, &id).await;
         assert_eq!(state["timeline"]["nodes"].as_array().unwrap().len(), 1);
         assert_eq!(takes(&officer, "withdrawRequest", &id, json!({})).await, "WITHDRAWN");

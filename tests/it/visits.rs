@@ -158,11 +158,13 @@ on_both! {
 
     async fn a_firm_reads_its_visits_without_findings(world: World) {
         let person = world.as_(&world.first.enterprise_person).await;
-        let query = "{ visits { nodes { officer { name } findings followUp revisions { totalCount } } } }";
+        let query = "{ visits { nodes { officer { name badgeNumber latitude } findings followUp
+            followUpOn cancelReason latitude revisions { totalCount } } } }";
         let visits = person.query(query).await.at("/visits/nodes");
         assert_eq!(visits, json!([{
-            "officer": { "name": "甲警官" }, "findings": null, "followUp": null,
-            "revisions": { "totalCount": 0 },
+            "officer": { "name": "甲警官", "badgeNumber": null, "latitude": null },
+            "findings": null, "followUp": null, "followUpOn": null, "cancelReason": null,
+            "latitude": null, "revisions": { "totalCount": 0 },
         }]));
     }
 
@@ -214,5 +216,16 @@ on_both! {
         }
         assert_eq!(count().await, with_one, "as many statements for ten firms as for one");
         assert!(with_one <= 9, "{with_one} statements");
+    }
+
+    async fn a_visit_under_the_old_id_of_a_merged_firm_is_accepted(world: World) {
+        let officer = world.as_(&world.first.officer).await;
+        let coordinator = world.as_(&world.coordinator).await;
+        let (kept, gone) = (world.first.unassigned.to_string(), world.first.enterprise.to_string());
+        let input = json!({ "survivorId": kept, "version": 1, "mergedId": gone });
+        coordinator.change("mergeEnterprises", input, "enterprise { id }").await.assert_ok();
+        let input = json!({ "enterpriseId": gone, "report": report(&world, "旧编号") });
+        let logged = officer.change("logVisit", input, "visit { enterprise { id } }").await;
+        assert_eq!(logged.text("/logVisit/visit/enterprise/id"), kept);
     }
 }

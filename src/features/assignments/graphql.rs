@@ -6,7 +6,7 @@ use sea_orm::ColumnTrait;
 
 use super::{
     limits::{Limits, Load},
-    policy::AssignmentNarrow,
+    policy::{AssignmentNarrow, reads_notes},
     settings,
 };
 use crate::{
@@ -63,14 +63,15 @@ impl Assignment {
         self.0.ended_on.map(Day)
     }
 
-    /// Why it began: the handover note, the plan's reason.
-    async fn start_note(&self) -> &str {
-        &self.0.start_note
+    /// Why it began: the handover note, the plan's reason; null for the enterprise itself.
+    async fn start_note(&self, ctx: &Context<'_>) -> Result<Option<&str>> {
+        Ok(reads_notes(&ctx.viewer()?.actor).then_some(self.0.start_note.as_str()))
     }
 
-    /// Why it ended.
-    async fn end_note(&self) -> Option<&str> {
-        self.0.end_note.as_deref()
+    /// Why it ended; null for the enterprise itself.
+    async fn end_note(&self, ctx: &Context<'_>) -> Result<Option<&str>> {
+        let reads = reads_notes(&ctx.viewer()?.actor);
+        Ok(self.0.end_note.as_deref().filter(|_| reads))
     }
 
     /// Counts the changes; `endAssignment` must name the one it saw.

@@ -101,22 +101,19 @@ impl Visible for assignment::Entity {
 impl Recorded for assignment::Entity {
     fn recorded() -> Vec<assignment::Column> {
         use assignment::Column::*;
-        vec![
-            Id,
-            EnterpriseId,
-            OfficerId,
-            StartedOn,
-            EndedOn,
-            StartNote,
-            EndNote,
-            Version,
-            CreatedAt,
-        ]
+        vec![Id, EnterpriseId, OfficerId, StartedOn, EndedOn, Version, CreatedAt]
     }
 
+    /// Free text that may name people.
     fn withheld() -> Vec<assignment::Column> {
-        Vec::new()
+        vec![assignment::Column::StartNote, assignment::Column::EndNote]
     }
+}
+
+/// Whether the actor reads why a link began and ended: what officers tell each other is not for the
+/// firm itself.
+pub fn reads_notes(actor: &Actor) -> bool {
+    actor.role != Role::Enterprise
 }
 
 /// How a list of assignments is narrowed.
@@ -186,11 +183,12 @@ impl Visible for pair_rule::Entity {
 impl Recorded for pair_rule::Entity {
     fn recorded() -> Vec<pair_rule::Column> {
         use pair_rule::Column::*;
-        vec![Id, EnterpriseId, OfficerId, Kind, Reason, Version, CreatedAt]
+        vec![Id, EnterpriseId, OfficerId, Kind, Version, CreatedAt]
     }
 
+    /// Free text that may name people.
     fn withheld() -> Vec<pair_rule::Column> {
-        Vec::new()
+        vec![pair_rule::Column::Reason]
     }
 }
 

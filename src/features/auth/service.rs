@@ -8,13 +8,14 @@ use std::{
 
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::{Id, agency, enterprise, session, user};
-use sea_orm::{ActiveValue::Set, ColumnTrait};
+use sea_orm::{ActiveValue::Set, ColumnTrait, sea_query::ExprTrait};
 use secrecy::SecretString;
 
 use super::{
     passwords::{Passwords, check},
     policy,
     tokens::{Access, Refresh, Secret, Worth, worth},
+    users::MOST_SESSIONS,
 };
 use crate::platform::{
     Error, Result,
@@ -39,6 +40,11 @@ const ENDED: Reason = Reason {
     code: "session_ended",
     zh: "登录已失效，请重新登录",
     en: "The session has ended: sign in again",
+};
+const TOO_MANY_SESSIONS: Reason = Reason {
+    code: "too_many_sessions",
+    zh: "同时登录的设备过多，请先退出其他设备",
+    en: "Signed in on too many devices: sign out on others first",
 };
 const WRONG_PASSWORD: Reason =
     Reason {
@@ -137,11 +143,24 @@ impl Auth {
             db.record_refusal(policy::OPEN_SESSION.name, None).await?;
             return Err(Error::Unauthenticated(WRONG));
         };
+        let checked = user.password_hash.clone();
         let clock = self.database.clock();
         let (now, session_id) = (clock.now(), clock.new_id());
         let actor = Arc::new(self.actor_of(user, session_id).await?);
         let viewer = Viewer::new(&self.database, actor, origin.clone());
         let mut tx = viewer.begin(policy::OPEN_SESSION).await?;
+        // The password may have been changed, or the account closed, since it was checked.
+        let present = tx.lock::<user::Entity>(viewer.actor.user_id).await?;
+        if present.password_hash != checked || present.state != user::State::Active {
+            return Err(Error::Unauthenticated(WRONG));
+        }
+        let is_open = session::Column::UserId
+            .eq(viewer.actor.user_id)
+            .and(session::Column::EndedAt.is_null())
+            .and(session::Column::ExpiresAt.gt(now));
+        if tx.count_for_rule::<session::Entity>(is_open).await? >= MOST_SESSIONS {
+            return Err(Error::LimitReached(TOO_MANY_SESSIONS));
+        }
         let device = device.unwrap_or_default().chars().take(MOST_DEVICE_CHARS).collect();
         let session = tx
             .insert(session::ActiveModel {

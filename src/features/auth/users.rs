@@ -28,8 +28,8 @@ const DUTIES_NOT_ADMIN: Reason = Reason {
     zh: "只有管理员有分工",
     en: "Only an ADMIN has duties, and needs at least one",
 };
-/// No session of one user is left out by a page of this size.
-const MOST_SESSIONS: u64 = 1_000;
+/// More than anybody opens in the twelve hours that a session lives; sign-in refuses further ones.
+pub(super) const MOST_SESSIONS: u64 = 100;
 
 /// Where a person belongs.
 #[derive(Clone, Copy, Debug, Default)]
@@ -188,6 +188,7 @@ pub(super) async fn end_sessions(
         .scoped::<session::Entity>()
         .filter(session::Column::UserId.eq(user_id))
         .filter(session::Column::EndedAt.is_null())
+        .filter(session::Column::ExpiresAt.gt(now))
         .at_most(MOST_SESSIONS)
         .await?;
     for session in open.into_iter().filter(|session| Some(session.id) != save) {

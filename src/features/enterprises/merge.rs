@@ -6,7 +6,7 @@ use entity::{
     Id, assignment, association_member, contact, enterprise, enterprise_alias, pair_rule,
     service_request, visit,
 };
-use sea_orm::{ActiveValue::Set, ColumnTrait};
+use sea_orm::{ActiveValue::Set, ColumnTrait, sea_query::ExprTrait};
 
 use super::policy;
 use crate::{
@@ -20,8 +20,6 @@ const MERGED_ALREADY: Reason =
     Reason {
         code: "merged_already", zh: "该档案已被合并", en: "The record was merged already"
     };
-/// More officers or associations than one firm ever has.
-const MOST: u64 = 1_000;
 
 /// The record with this id; for an old id the surviving one.
 ///
@@ -45,6 +43,16 @@ pub async fn find(
     }
 }
 
+/// The id under which things about this firm are written now: for an old id that of the surviving
+/// record, for whoever sees or saw it.
+///
+/// # Errors
+/// Those of the database.
+pub async fn surviving(tx: &Tx, id: Id<enterprise::Entity>) -> Result<Id<enterprise::Entity>> {
+    let alias = tx.scoped::<enterprise_alias::Entity>().by_id(id.into()).await?;
+    Ok(alias.and_then(|row| row.merged_into_id).unwrap_or(id))
+}
+
 /// Merges `merged` into `survivor`, which stands at `version`.
 ///
 /// # Errors
@@ -59,6 +67,9 @@ pub async fn merge_enterprises(
     if survivor == merged {
         return Err(Error::invalid("mergedId", SAME));
     }
+    // Always in the same order, so that two merges of the same records do not wait for each other.
+    let both = enterprise::Column::Id.is_in([survivor, merged].map(|id| id.uuid()));
+    tx.lock_where::<enterprise::Entity>(both).await?;
     let kept = tx.edit_at::<enterprise::Entity>(survivor, version).await?;
     let gone = tx.edit::<enterprise::Entity>(merged).await?;
     if kept.merged_into_id.is_some() || gone.merged_into_id.is_some() {
@@ -94,12 +105,19 @@ async fn settle_assignment(
 ) -> Result<()> {
     use assignment::Column;
     let open = async |tx: &Tx, id: Id<enterprise::Entity>| {
-        let links = tx.scoped::<assignment::Entity>().filter(Column::EndedOn.is_null());
-        links.filter(Column::EnterpriseId.eq(id)).one().await
+        let open = Column::EndedOn.is_null().and(Column::EnterpriseId.eq(id));
+        Ok::<_, Error>(tx.lock_where::<assignment::Entity>(open).await?.pop())
     };
-    let (Some(_), Some(theirs)) = (open(tx, survivor).await?, open(tx, merged).await?) else {
+    let (ours, Some(theirs)) = (open(tx, survivor).await?, open(tx, merged).await?) else {
         return Ok(());
     };
+    let banned = pair_rule::Column::EnterpriseId
+        .is_in([survivor, merged].map(|id| id.uuid()))
+        .and(pair_rule::Column::OfficerId.eq(theirs.officer_id))
+        .and(pair_rule::Column::Kind.eq(pair_rule::Kind::Ban));
+    if ours.is_none() && tx.lock_where::<pair_rule::Entity>(banned).await?.is_empty() {
+        return Ok(());
+    }
     let end = assignment::ActiveModel {
         ended_on: Set(Some(today)),
         end_note: Set(Some("档案合并".to_owned())),
@@ -118,8 +136,8 @@ async fn drop_doubles(
 ) -> Result<()> {
     use association_member::Column as Member;
     let members = async |tx: &Tx, id: Id<enterprise::Entity>| {
-        let rows = tx.scoped::<association_member::Entity>().filter(Member::LeftOn.is_null());
-        rows.filter(Member::EnterpriseId.eq(id)).at_most(MOST).await
+        let present = Member::LeftOn.is_null().and(Member::EnterpriseId.eq(id));
+        tx.lock_where::<association_member::Entity>(present).await
     };
     let kept = members(tx, survivor).await?;
     for double in members(tx, merged).await? {
@@ -130,14 +148,23 @@ async fn drop_doubles(
         }
     }
     let rules = async |tx: &Tx, id: Id<enterprise::Entity>| {
-        let rows = tx.scoped::<pair_rule::Entity>();
-        rows.filter(pair_rule::Column::EnterpriseId.eq(id)).at_most(MOST).await
+        tx.lock_where::<pair_rule::Entity>(pair_rule::Column::EnterpriseId.eq(id)).await
     };
     let kept = rules(tx, survivor).await?;
     for double in rules(tx, merged).await? {
-        if kept.iter().any(|rule| rule.officer_id == double.officer_id) {
-            tx.remove::<pair_rule::Entity>(double).await?;
+        let Some(rule) = kept.iter().find(|rule| rule.officer_id == double.officer_id) else {
+            continue;
+        };
+        // A conflict of interest with either record is one with the firm.
+        if double.kind == pair_rule::Kind::Ban {
+            let ban = pair_rule::ActiveModel {
+                kind: Set(double.kind),
+                reason: Set(double.reason.clone()),
+                ..Default::default()
+            };
+            tx.update(rule, ban).await?;
         }
+        tx.remove::<pair_rule::Entity>(double).await?;
     }
     Ok(())
 }

@@ -183,8 +183,17 @@ impl Visible for enterprise_name::Entity {
 impl Visible for enterprise_alias::Entity {
     const KIND: &'static str = "enterprise_alias";
 
+    /// An officer's phone may still send the old id after a handover.
     fn reach(actor: &Actor) -> Reach<Self> {
-        Reach::through::<enterprise::Entity>(enterprise_alias::Column::MergedIntoId, actor)
+        let survivor = enterprise_alias::Column::MergedIntoId;
+        let seen = Reach::through::<enterprise::Entity>(survivor, actor);
+        match actor.officer_id {
+            Some(me) => {
+                let own = assignment::Column::OfficerId.eq(me);
+                seen.or(Reach::listed(survivor, List::of(assignment::Column::EnterpriseId, own)))
+            }
+            None => seen,
+        }
     }
 }
 

@@ -4,6 +4,7 @@ use async_graphql::{Context, InputObject, Object};
 use entity::{Id, agency, assignment, officer, town, visit};
 use sea_orm::ColumnTrait;
 
+use super::policy::reads_base;
 use crate::{
     features::{
         agencies::graphql::{Agency, Town},
@@ -36,9 +37,9 @@ impl Officer {
         self.0.id
     }
 
-    /// The badge number 警号.
-    async fn badge_number(&self) -> &str {
-        &self.0.badge_number
+    /// The badge number 警号; null for firms and associations.
+    async fn badge_number(&self, ctx: &Context<'_>) -> Result<Option<&str>> {
+        Ok(reads_base(&ctx.viewer()?.actor).then_some(self.0.badge_number.as_str()))
     }
 
     /// The name 姓名.
@@ -71,14 +72,14 @@ impl Officer {
         Ok(ctx.viewer()?.row(self.0.town_id).await?.map(Town::from))
     }
 
-    /// Where the home base is: WGS84, degrees.
-    async fn latitude(&self) -> f64 {
-        self.0.latitude
+    /// Where the home base is: WGS84, degrees; null for firms and associations.
+    async fn latitude(&self, ctx: &Context<'_>) -> Result<Option<f64>> {
+        Ok(reads_base(&ctx.viewer()?.actor).then_some(self.0.latitude))
     }
 
-    /// Where the home base is: WGS84, degrees.
-    async fn longitude(&self) -> f64 {
-        self.0.longitude
+    /// Where the home base is: WGS84, degrees; null for firms and associations.
+    async fn longitude(&self, ctx: &Context<'_>) -> Result<Option<f64>> {
+        Ok(reads_base(&ctx.viewer()?.actor).then_some(self.0.longitude))
     }
 
     /// The officer's assignments within reach, the newest first.

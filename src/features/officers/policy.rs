@@ -84,3 +84,9 @@ impl ChildOf<agency::Entity> for officer::Entity {
         Condition::all()
     }
 }
+
+/// Whether the actor reads badge numbers and home bases: public servants. The directory for firms
+/// and associations is name, rank and work phone.
+pub fn reads_base(actor: &Actor) -> bool {
+    !matches!(actor.role, Role::Enterprise | Role::Association)
+}

@@ -307,9 +307,8 @@ impl RequestsMutation {
         Ok(service::resolve_request(ctx.viewer()?, seen, input.outcome, note).await?.into())
     }
 
-    /// Confirms that a resolved request is done, and closes it. The
-    /// requester's ENTERPRISE or ASSOCIATION; the OFFICER, CHIEF or COORDINATOR who filed on their
-    /// behalf.
+    /// Confirms that a resolved request is done, and closes it. The requester's ENTERPRISE or
+    /// ASSOCIATION; the OFFICER or CHIEF who filed on their behalf, unless they handle it themselves.
     async fn confirm_request(
         &self,
         ctx: &Context<'_>,

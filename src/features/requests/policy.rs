@@ -121,11 +121,13 @@ pub fn may_take(actor: &Actor, request: &service_request::Model, step: Step) -> 
         Side::Handler => is_handler(actor, request),
         Side::System => false,
     };
-    is_theirs && action_of(step).allows(actor)
+    // Whoever handles it does not say that it is done: the requester does, or seven days pass.
+    let judges_own = step == Step::Confirm && !is_own(actor, request) && is_handler(actor, request);
+    is_theirs && !judges_own && action_of(step).allows(actor)
 }
 
-/// The requester's own people, and the official who filed on their behalf.
-fn is_requester(actor: &Actor, request: &service_request::Model) -> bool {
+/// The requester's own people.
+fn is_own(actor: &Actor, request: &service_request::Model) -> bool {
     match actor.role {
         Role::Enterprise => {
             actor.enterprise_id.is_some() && actor.enterprise_id == request.enterprise_id
@@ -133,9 +135,21 @@ fn is_requester(actor: &Actor, request: &service_request::Model) -> bool {
         Role::Association => {
             actor.association_id.is_some() && actor.association_id == request.association_id
         }
-        Role::Officer | Role::Chief | Role::Coordinator => actor.user_id == request.filed_by_id,
-        Role::Admin | Role::Leader | Role::Auxiliary | Role::Partner | Role::Integrator => false,
+        Role::Officer
+        | Role::Chief
+        | Role::Coordinator
+        | Role::Admin
+        | Role::Leader
+        | Role::Auxiliary
+        | Role::Partner
+        | Role::Integrator => false,
     }
+}
+
+/// The requester's own people, and the official who filed on their behalf.
+fn is_requester(actor: &Actor, request: &service_request::Model) -> bool {
+    let files = matches!(actor.role, Role::Officer | Role::Chief | Role::Coordinator);
+    is_own(actor, request) || (files && actor.user_id == request.filed_by_id)
 }
 
 /// The handling agency's people, and the liaison office.

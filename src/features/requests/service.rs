@@ -13,8 +13,9 @@ use super::{
     moves::{Maker, Move, make},
     policy::{action_of, may_take},
 };
-use crate::platform::{
-    Error, Result, error::Reason, idempotency::ClientKey, tx::Tx, viewer::Viewer,
+use crate::{
+    features::agencies::service::find_present,
+    platform::{Error, Result, error::Reason, idempotency::ClientKey, tx::Tx, viewer::Viewer},
 };
 
 const NOWHERE: Reason = Reason {
@@ -234,7 +235,7 @@ async fn find_destination(tx: &Tx, to: Destination) -> Result<Route> {
         None => None,
     };
     let agency_id = match (to.agency_id, &handler) {
-        (Some(id), _) => tx.find::<agency::Entity>(id).await?.id,
+        (Some(id), _) => find_present(tx, "agencyId", id).await?.id,
         (None, Some(handler)) => handler.agency_id,
         (None, None) => return Err(Error::invalid("agencyId", NOWHERE)),
     };

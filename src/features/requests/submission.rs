@@ -183,6 +183,7 @@ async fn usual_agency(
             .scoped::<agency::Entity>()
             .filter(agency::Column::TownId.eq(town_id))
             .filter(agency::Column::Branch.eq(STATION))
+            .filter(agency::Column::EndedOn.is_null())
             .order_by(agency::Column::Name, sea_orm::Order::Asc)
             .one()
             .await?;

@@ -95,29 +95,34 @@ impl Visit {
         Ok(reads_findings(&ctx.viewer()?.actor).then_some(self.0.follow_up.as_str()))
     }
 
-    /// By which day.
-    async fn follow_up_on(&self) -> Option<Day> {
-        self.0.follow_up_on.map(Day)
+    /// By which day; null for the enterprise itself.
+    async fn follow_up_on(&self, ctx: &Context<'_>) -> Result<Option<Day>> {
+        let reads = reads_findings(&ctx.viewer()?.actor);
+        Ok(self.0.follow_up_on.map(Day).filter(|_| reads))
     }
 
-    /// Where it was logged: WGS84, degrees.
-    async fn latitude(&self) -> Option<f64> {
-        self.0.latitude
+    /// Where it was logged: WGS84, degrees; null for the enterprise itself.
+    async fn latitude(&self, ctx: &Context<'_>) -> Result<Option<f64>> {
+        let reads = reads_findings(&ctx.viewer()?.actor);
+        Ok(self.0.latitude.filter(|_| reads))
     }
 
-    /// Where it was logged: WGS84, degrees.
-    async fn longitude(&self) -> Option<f64> {
-        self.0.longitude
+    /// Where it was logged: WGS84, degrees; null for the enterprise itself.
+    async fn longitude(&self, ctx: &Context<'_>) -> Result<Option<f64>> {
+        let reads = reads_findings(&ctx.viewer()?.actor);
+        Ok(self.0.longitude.filter(|_| reads))
     }
 
-    /// How far off that position may be, in metres.
-    async fn accuracy_m(&self) -> Option<f64> {
-        self.0.accuracy_m
+    /// How far off that position may be, in metres; null for the enterprise itself.
+    async fn accuracy_m(&self, ctx: &Context<'_>) -> Result<Option<f64>> {
+        let reads = reads_findings(&ctx.viewer()?.actor);
+        Ok(self.0.accuracy_m.filter(|_| reads))
     }
 
-    /// Why it was cancelled.
-    async fn cancel_reason(&self) -> Option<&str> {
-        self.0.cancel_reason.as_deref()
+    /// Why it was cancelled; null for the enterprise itself.
+    async fn cancel_reason(&self, ctx: &Context<'_>) -> Result<Option<&str>> {
+        let reads = reads_findings(&ctx.viewer()?.actor);
+        Ok(self.0.cancel_reason.as_deref().filter(|_| reads))
     }
 
     /// What it said before it was amended, the latest first; nothing for the enterprise itself.

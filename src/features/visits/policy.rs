@@ -73,7 +73,6 @@ impl Recorded for visit::Entity {
             Latitude,
             Longitude,
             AccuracyM,
-            CancelReason,
             Version,
             CreatedAt,
         ]
@@ -82,11 +81,12 @@ impl Recorded for visit::Entity {
     /// People's names, and free text that may name people.
     fn withheld() -> Vec<visit::Column> {
         use visit::Column::*;
-        vec![PeopleMet, Findings, FollowUp]
+        vec![PeopleMet, Findings, FollowUp, CancelReason]
     }
 }
 
-/// Whether the actor reads what was found: everybody who sees the visit, save the firm itself.
+/// Whether the actor reads what was found, what follows, where the officer stood and why a visit was
+/// cancelled: everybody who sees the visit, save the firm itself.
 pub fn reads_findings(actor: &Actor) -> bool {
     actor.role != Role::Enterprise
 }

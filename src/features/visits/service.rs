@@ -8,9 +8,12 @@ use super::{
     lifecycle::{Step, after},
     policy,
 };
-use crate::platform::{
-    Error, Result, clock::day_of, error::Reason, idempotency::ClientKey, input, tx::Tx,
-    viewer::Viewer,
+use crate::{
+    features::enterprises::surviving,
+    platform::{
+        Error, Result, clock::day_of, error::Reason, idempotency::ClientKey, input, tx::Tx,
+        viewer::Viewer,
+    },
 };
 
 /// How far a phone's clock may be ahead.
@@ -104,13 +107,14 @@ pub async fn plan_visit(
         return Ok(first);
     }
     let officer_id = own_officer(viewer)?;
-    tx.find::<enterprise::Entity>(new.enterprise_id).await?;
+    let enterprise_id = surviving(&tx, new.enterprise_id).await?;
+    tx.find::<enterprise::Entity>(enterprise_id).await?;
     let row = visit::ActiveModel {
         state: Set(visit::State::Planned),
         kind: Set(new.kind),
         happens_at: Set(input::instant("happensAt", new.happens_at, tx.clock().now())?),
         topics: Set(TextList(new.topics)),
-        ..blank(&tx, new.enterprise_id, officer_id)
+        ..blank(&tx, enterprise_id, officer_id)
     };
     let visit = tx.insert(row).await?;
     tx.commit().await?;
@@ -133,10 +137,11 @@ pub async fn log_visit(
     }
     let officer_id = own_officer(viewer)?;
     check_happened(&tx, new.report.happens_at)?;
-    check_was_responsible(&tx, new.enterprise_id, officer_id, new.report.happens_at).await?;
+    let enterprise_id = surviving(&tx, new.enterprise_id).await?;
+    check_was_responsible(&tx, enterprise_id, officer_id, new.report.happens_at).await?;
     let visit = match new.plan_id {
         None => {
-            let mut row = blank(&tx, new.enterprise_id, officer_id);
+            let mut row = blank(&tx, enterprise_id, officer_id);
             write_report(&mut row, new.report);
             write_place(&mut row, new.place);
             row.state = Set(visit::State::Done);
@@ -144,7 +149,7 @@ pub async fn log_visit(
         }
         Some(plan_id) => {
             let plan = tx.edit::<visit::Entity>(plan_id).await?;
-            if plan.enterprise_id != new.enterprise_id {
+            if plan.enterprise_id != enterprise_id {
                 return Err(Error::invalid("planId", OTHER_PLAN));
             }
             let mut row =
