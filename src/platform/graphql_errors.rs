@@ -6,7 +6,10 @@
 
 use std::{
     any::TypeId,
-    sync::{Arc, Mutex, OnceLock, PoisonError},
+    sync::{
+        Arc, Mutex, OnceLock, PoisonError,
+        atomic::{AtomicU32, Ordering},
+    },
 };
 
 use async_graphql::{
@@ -27,6 +30,13 @@ use super::{
 
 /// Errors beyond these are not told.
 const MOST_ERRORS: usize = 10;
+/// A page of a hundred firms with all that is listed under them stays below.
+const MOST_RESOLVED: u32 = 20_000;
+const TOO_MUCH: Reason = Reason {
+    code: "too_much_at_once",
+    zh: "一次查询的内容过多，请减少层级或条数",
+    en: "Too much at once: ask for fewer levels or fewer rows",
+};
 /// Stands in for an error that is collected already while it empties its parents.
 const COLLECTED: &str = "collected";
 
@@ -46,12 +56,19 @@ pub struct GraphqlErrors {
 
 impl ExtensionFactory for GraphqlErrors {
     fn create(&self) -> Arc<dyn Extension> {
-        Arc::new(Collector { open: self.open, errors: Mutex::default(), asked: OnceLock::new() })
+        Arc::new(Collector {
+            open: self.open,
+            resolved: AtomicU32::new(0),
+            errors: Mutex::default(),
+            asked: OnceLock::new(),
+        })
     }
 }
 
 struct Collector {
     open: &'static [&'static str],
+    /// How many fields and list items this request has resolved.
+    resolved: AtomicU32,
     errors: Mutex<Vec<ServerError>>,
     /// Known from when the request is prepared: the first hook of all does not see its data.
     asked: OnceLock<Asked>,
@@ -67,12 +84,16 @@ impl Collector {
         self.asked.get()?.caller.as_deref()
     }
 
+    /// The error that a request meets which has resolved more than any honest one asks for: lists
+    /// within lists multiply.
+    fn exhaustion(&self) -> Option<ServerError> {
+        (self.resolved.fetch_add(1, Ordering::Relaxed) >= MOST_RESOLVED)
+            .then(|| server_error(Error::TooCostly(TOO_MUCH)))
+    }
+
     /// The error that a caller who is not signed in meets.
     fn refusal(&self) -> Option<ServerError> {
-        let error = self.caller()?.viewer().err()?;
-        let mut refusal = ServerError::new(error.to_string(), None);
-        refusal.source = Some(Arc::new(error));
-        Some(refusal)
+        self.caller()?.viewer().err().map(server_error)
     }
 }
 
@@ -135,7 +156,7 @@ impl Extension for Collector {
             && !info.is_for_introspection
             && !info.name.starts_with("__")
             && !self.open.contains(&info.name);
-        let refused = is_closed.then(|| self.refusal()).flatten();
+        let refused = is_closed.then(|| self.refusal()).flatten().or_else(|| self.exhaustion());
         let resolved = match refused {
             Some(error) => Err(error),
             None => next.run(ctx, info).await,
@@ -163,6 +184,12 @@ impl Extension for Collector {
             }
         }
     }
+}
+
+fn server_error(error: Error) -> ServerError {
+    let mut inside = ServerError::new(error.to_string(), None);
+    inside.source = Some(Arc::new(error));
+    inside
 }
 
 fn collected() -> ServerError {
