@@ -288,6 +288,17 @@ on_both! {
         assert!(other.at("/enterprise").is_null());
         let list = coordinator.query("{ enterprises { totalCount } }").await;
         assert_eq!(list.at("/enterprises/totalCount"), 3);
+        // Nothing more is written about the record that went.
+        let (unassigned, colleague) =
+            (world.first.unassigned.to_string(), world.first.colleague_id.to_string());
+        for (name, input) in [
+            ("createContact", json!({ "enterpriseId": gone, "name": "某", "phone": "13957501235" })),
+            ("assignEnterprise", json!({ "enterpriseId": gone, "officerId": colleague })),
+            ("updateEnterprise", json!({ "id": gone, "version": 2, "name": "旧档" })),
+            ("mergeEnterprises", json!({ "survivorId": unassigned, "version": 1, "mergedId": gone })),
+        ] {
+            coordinator.change(name, input, "__typename").await.assert_code("ILLEGAL_STATE");
+        }
         // The merged firm's people find themselves in the surviving record.
         let person = world.as_(&world.first.enterprise_person).await;
         let own = person.query("{ enterprises { nodes { id } } }").await;

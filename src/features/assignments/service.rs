@@ -5,8 +5,11 @@ use entity::{Id, assignment, enterprise, officer, pair_rule, user::Role};
 use sea_orm::{ActiveValue::Set, ColumnTrait, Condition};
 
 use super::{limits::Limits, policy, settings};
-use crate::platform::{
-    Error, Result, actor::Actor, error::Reason, idempotency::ClientKey, tx::Tx, viewer::Viewer,
+use crate::{
+    features::enterprises::find_present,
+    platform::{
+        Error, Result, actor::Actor, error::Reason, idempotency::ClientKey, tx::Tx, viewer::Viewer,
+    },
 };
 
 const CASELOAD_FULL: Reason = Reason {
@@ -33,11 +36,6 @@ const SAME_OFFICER: Reason =
     Reason { code: "same_officer", zh: "两者是同一名民警", en: "It is the same officer" };
 const ENDED: Reason =
     Reason { code: "assignment_ended", zh: "该挂联已结束", en: "The assignment has ended" };
-const MERGED: Reason = Reason {
-    code: "enterprise_merged",
-    zh: "该企业档案已合并，请使用合并后的档案",
-    en: "The record was merged: use the surviving one",
-};
 
 /// Links a firm that has no officer to one.
 ///
@@ -56,10 +54,7 @@ pub async fn assign_enterprise(
         return Ok(first);
     }
     let officer = lock_officer(&tx, &viewer.actor, officer_id).await?;
-    let enterprise = tx.find::<enterprise::Entity>(enterprise_id).await?;
-    if enterprise.merged_into_id.is_some() {
-        return Err(Error::IllegalState(MERGED));
-    }
+    find_present(&tx, enterprise_id).await?;
     if open_link(&tx, enterprise_id).await?.is_some() {
         return Err(Error::IllegalState(policy::ASSIGNED_ALREADY));
     }
@@ -179,7 +174,7 @@ pub async fn set_pair_rule(
 ) -> Result<Option<pair_rule::Model>> {
     let mut tx = viewer.begin(policy::SET_PAIR_RULE).await?;
     lock_officer(&tx, &viewer.actor, officer_id).await?;
-    tx.find::<enterprise::Entity>(enterprise_id).await?;
+    find_present(&tx, enterprise_id).await?;
     let standing = pair(&tx, enterprise_id, officer_id).await?;
     let rule = match (standing, kind) {
         (None, None) => None,

@@ -7,7 +7,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait};
 
 use super::policy;
 use crate::{
-    features::search::service::index_associations,
+    features::{enterprises::find_present, search::service::index_associations},
     platform::{Error, Result, error::Reason, idempotency::ClientKey, viewer::Viewer},
 };
 
@@ -126,7 +126,7 @@ pub async fn add_member(
         return Ok(first);
     }
     tx.find::<association::Entity>(new.association_id).await?;
-    tx.find::<enterprise::Entity>(new.enterprise_id).await?;
+    find_present(&tx, new.enterprise_id).await?;
     let joined_on = by_today("joinedOn", new.on, tx.clock().today())?;
     let row = association_member::ActiveModel {
         id: Set(tx.clock().new_id()),

@@ -3,7 +3,7 @@
 use entity::{Id, association, contact, enterprise, phone::Phone};
 use sea_orm::ActiveValue::Set;
 
-use super::policy;
+use super::{merge::find_present, policy};
 use crate::platform::{Error, Result, error::Reason, idempotency::ClientKey, viewer::Viewer};
 
 const ONE_OWNER: Reason = Reason {
@@ -75,7 +75,7 @@ pub async fn create_contact(
         return Ok(first);
     }
     let (enterprise_id, association_id) = match new.owner {
-        Owner::Enterprise(id) => (Some(tx.find::<enterprise::Entity>(id).await?.id), None),
+        Owner::Enterprise(id) => (Some(find_present(&tx, id).await?.id), None),
         Owner::Association(id) => (None, Some(tx.find::<association::Entity>(id).await?.id)),
     };
     let row = contact::ActiveModel {

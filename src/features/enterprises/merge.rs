@@ -43,6 +43,25 @@ pub async fn find(
     }
 }
 
+/// The record was merged into another, which is to be used.
+pub const MERGED: Reason = Reason {
+    code: "enterprise_merged",
+    zh: "该企业档案已合并，请使用合并后的档案",
+    en: "The record was merged: use the surviving one",
+};
+
+/// A firm that something is about to be written about, locked so that it is not merged meanwhile.
+///
+/// # Errors
+/// `NotFound` when it is out of reach, `IllegalState` when it was merged.
+pub async fn find_present(tx: &Tx, id: Id<enterprise::Entity>) -> Result<enterprise::Model> {
+    let firm = tx.lock::<enterprise::Entity>(id).await?;
+    if firm.merged_into_id.is_some() {
+        return Err(Error::IllegalState(MERGED));
+    }
+    Ok(firm)
+}
+
 /// The id under which things about this firm are written now: for an old id that of the surviving
 /// record, for whoever sees or saw it.
 ///

@@ -10,7 +10,7 @@ use entity::{
 };
 use sea_orm::ActiveValue::Set;
 
-use super::policy;
+use super::{merge::MERGED, policy};
 use crate::{
     features::search::service::index_enterprises,
     platform::{Error, Result, error::Reason, idempotency::ClientKey, input, viewer::Viewer},
@@ -144,6 +144,9 @@ pub async fn update_enterprise(
 ) -> Result<enterprise::Model> {
     let mut tx = viewer.begin(policy::UPDATE_ENTERPRISE).await?;
     let before = tx.edit_at::<enterprise::Entity>(id, version).await?;
+    if before.merged_into_id.is_some() {
+        return Err(Error::IllegalState(MERGED));
+    }
     let mut next = enterprise::ActiveModel::default();
     if let Some(name) = change.name {
         next.name = Set(name);

@@ -16,8 +16,11 @@ use super::{
     moves::{Maker, event_row, row_of},
     policy,
 };
-use crate::platform::{
-    Error, Result, actor::Actor, error::Reason, idempotency::ClientKey, tx::Tx, viewer::Viewer,
+use crate::{
+    features::enterprises::MERGED,
+    platform::{
+        Error, Result, actor::Actor, error::Reason, idempotency::ClientKey, tx::Tx, viewer::Viewer,
+    },
 };
 
 const ONE_REQUESTER: Reason = Reason {
@@ -29,11 +32,6 @@ const OTHER_VISIT: Reason = Reason {
     code: "other_visit",
     zh: "该走访属于其他企业",
     en: "The visit was to another enterprise",
-};
-const MERGED: Reason = Reason {
-    code: "enterprise_merged",
-    zh: "该企业档案已合并，请使用合并后的档案",
-    en: "The record was merged: use the surviving one",
 };
 
 /// The code of the branch of police stations.

@@ -9,7 +9,7 @@ use super::{
     policy,
 };
 use crate::{
-    features::enterprises::surviving,
+    features::enterprises::{find_present, surviving},
     platform::{
         Error, Result, clock::day_of, error::Reason, idempotency::ClientKey, input, tx::Tx,
         viewer::Viewer,
@@ -108,7 +108,7 @@ pub async fn plan_visit(
     }
     let officer_id = own_officer(viewer)?;
     let enterprise_id = surviving(&tx, new.enterprise_id).await?;
-    tx.find::<enterprise::Entity>(enterprise_id).await?;
+    find_present(&tx, enterprise_id).await?;
     let row = visit::ActiveModel {
         state: Set(visit::State::Planned),
         kind: Set(new.kind),
