@@ -60,6 +60,7 @@ on_both! {
             (json!({ "latitude": 29.7 }), "longitude"),
             (json!({ "latitude": 129.7, "longitude": 29.7 }), "latitude"),
             (json!({ "scale": { "above": true, "year": -3 } }), "scale.year"),
+            (json!({ "scale": { "above": true, "year": 2_147_483_647 } }), "scale.year"),
             (json!({ "name": 5 }), "name"),
         ] {
             create(&coordinator, firm(&world), change).await.assert_invalid(field);

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::{
     graphql::Enterprise,
     merge,
-    service::{self, EnterpriseChange, NewEnterprise, Scale, count, credit_code},
+    service::{self, EnterpriseChange, NewEnterprise, Scale, calendar_year, count, credit_code},
 };
 use crate::platform::{Result, idempotency::ClientKey, input, scalars::Cny, viewer::ViewerContext};
 
@@ -26,7 +26,7 @@ impl ScaleInput {
     fn parse(self) -> Result<Scale> {
         Ok(Scale {
             above: self.above,
-            year: self.year.map(|year| count("scale.year", year)).transpose()?,
+            year: self.year.map(|year| calendar_year("scale.year", year)).transpose()?,
             source: self.source.map(|text| input::line("scale.source", &text)).transpose()?,
         })
     }

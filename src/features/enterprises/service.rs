@@ -192,3 +192,14 @@ pub fn count<T: PartialOrd + Default>(field: &'static str, value: T) -> Result<T
     }
     Ok(value)
 }
+
+/// A year that a register can speak of, the same as a day can be in.
+///
+/// # Errors
+/// `Invalid` when it is another.
+pub fn calendar_year(field: &'static str, year: i32) -> Result<i32> {
+    if !(1900..=2200).contains(&year) {
+        return Err(Error::invalid(field, input::OUT_OF_RANGE));
+    }
+    Ok(year)
+}
