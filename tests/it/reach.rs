@@ -2,135 +2,18 @@
 //! `node`, no nested field and no search shows anything of the other world, and no mutation
 //! touches it. The walk is made from the schema itself, so that a new field is walked unasked.
 
-use std::collections::HashMap;
-
-use async_graphql::parser::{
-    parse_schema,
-    types::{
-        BaseType, FieldDefinition, InputValueDefinition, ObjectType, Type, TypeKind,
-        TypeSystemDefinition,
-    },
-};
-use serde_json::{Map, Value, json};
+use async_graphql::parser::types::{FieldDefinition, InputValueDefinition, Type};
+use serde_json::{Value, json};
+use wanqi::platform::clock::Clock;
 
 use crate::{
     on_both,
-    support::{Client, World, world::MARK},
+    support::{
+        Client, World,
+        schema::{DEPTH, Fill, Maker, Schema, is_demanded, named},
+        world::{MARK, credit_code},
+    },
 };
-
-/// How deep fields are followed: a list, its node, a list of that, its node, and its scalars.
-const DEPTH: usize = 5;
-
-struct Schema {
-    types: HashMap<String, TypeKind>,
-}
-
-impl Schema {
-    fn new() -> Self {
-        let document = parse_schema(wanqi::schema::sdl()).unwrap();
-        let mut types = HashMap::new();
-        for definition in document.definitions {
-            if let TypeSystemDefinition::Type(definition) = definition {
-                types.insert(definition.node.name.node.to_string(), definition.node.kind);
-            }
-        }
-        Self { types }
-    }
-
-    fn root(&self, name: &str) -> &ObjectType {
-        match &self.types[name] {
-            TypeKind::Object(object) => object,
-            _ => panic!("{name} is no object"),
-        }
-    }
-
-    /// Everything that can be selected of a type without arguments, to this depth.
-    fn selection(&self, name: &str, depth: usize) -> String {
-        match &self.types.get(name) {
-            Some(TypeKind::Object(object)) => self.fields(&object.fields, depth),
-            Some(TypeKind::Interface(_)) => format!(
-                "{{ __typename {} }}",
-                self.kinds(name).map(|kind| self.on(kind, depth)).collect::<String>()
-            ),
-            Some(TypeKind::Union(union)) => {
-                let members = union.members.iter().map(|member| {
-                    let member = member.node.as_str();
-                    format!("... on {member} {}", self.selection(member, depth))
-                });
-                format!("{{ __typename {} }}", members.collect::<String>())
-            }
-            _ => String::new(),
-        }
-    }
-
-    /// The object types of an interface.
-    fn kinds(&self, interface: &str) -> impl Iterator<Item = &str> {
-        self.types.iter().filter_map(move |(kind, definition)| match definition {
-            TypeKind::Object(object) if implements(object, interface) => Some(kind.as_str()),
-            _ => None,
-        })
-    }
-
-    fn on(&self, kind: &str, depth: usize) -> String {
-        format!("... on {kind} {}", self.selection(kind, depth))
-    }
-
-    /// What a root field is asked for: as deep as fits into a query of 20,000 characters.
-    fn question(&self, name: &str) -> String {
-        let all = (2..=DEPTH).rev().map(|depth| self.selection(name, depth));
-        all.into_iter().find(|selection| selection.chars().count() < 19_000).unwrap()
-    }
-
-    fn fields(
-        &self,
-        fields: &[async_graphql::Positioned<FieldDefinition>],
-        depth: usize,
-    ) -> String {
-        let mut selected = String::from("{ __typename ");
-        for field in fields {
-            let field = &field.node;
-            let kind = named(&field.ty.node);
-            let is_leaf = !matches!(
-                self.types.get(kind),
-                Some(TypeKind::Object(_) | TypeKind::Interface(_) | TypeKind::Union(_))
-            );
-            if field.arguments.iter().any(|argument| is_demanded(&argument.node)) {
-                continue;
-            }
-            if is_leaf {
-                selected += &format!("{} ", field.name.node);
-            } else if depth > 0 {
-                // The rows stand in `nodes`; `edges` would walk them twice.
-                if ["edges", "pageInfo"].contains(&field.name.node.as_str()) {
-                    continue;
-                }
-                let all = if has_open(field) { "(open: false)" } else { "" };
-                let below = self.selection(kind, depth - 1);
-                selected += &format!("{}{all} {below} ", field.name.node);
-            }
-        }
-        selected + "}"
-    }
-}
-
-fn implements(object: &ObjectType, interface: &str) -> bool {
-    object.implements.iter().any(|name| name.node == interface)
-}
-
-fn has_open(field: &FieldDefinition) -> bool {
-    field.arguments.iter().any(|argument| argument.node.name.node == "open")
-}
-
-fn is_demanded(argument: &InputValueDefinition) -> bool {
-    !argument.ty.node.nullable && argument.default_value.is_none()
-}
-
-fn named(ty: &Type) -> &str {
-    match &ty.base {
-        BaseType::Named(name) => name.as_str(),
-        BaseType::List(inner) => named(inner),
-    }
-}
 
 /// The ids of the other world that nobody of this one may reach; the directory is everybody's.
 fn foreign_ids(world: &World) -> Vec<String> {
@@ -206,65 +89,33 @@ fn written(arguments: &Value) -> String {
 
 /// Inputs that would change the other world: its ids wherever an id is asked for.
 struct Foreign<'a> {
-    schema: &'a Schema,
     world: &'a World,
 }
 
+impl Fill for Foreign<'_> {
+    fn wants(&self, _: &str, field: &InputValueDefinition) -> bool {
+        let name = field.name.node.as_str();
+        // One owner at a time, and no key of a client.
+        let is_needed = is_demanded(field) || named(&field.ty.node) == "ID";
+        let is_other_owner = name == "associationId" && !is_demanded(field);
+        is_needed && name != "planId" && !is_other_owner
+    }
+
+    fn clock(&self) -> &Clock {
+        &self.world.clock
+    }
+
+    fn value(&self, mutation: &str, field: &str, kind: &str) -> Option<Value> {
+        match (kind, field) {
+            ("ID", _) => Some(json!(self.id(mutation, field))),
+            (_, "creditCode") => Some(json!(credit_code(900).as_str())),
+            (_, "username") => Some(json!("foreign.user")),
+            _ => None,
+        }
+    }
+}
+
 impl Foreign<'_> {
-    fn input(&self, mutation: &str, kind: &str) -> Value {
-        let TypeKind::InputObject(input) = &self.schema.types[kind] else {
-            panic!("{kind} is no input object");
-        };
-        let fields = input.fields.iter().filter_map(|field| {
-            let field = &field.node;
-            let name = field.name.node.as_str();
-            // One owner at a time, and no key of a client.
-            let is_needed = is_demanded(field) || named(&field.ty.node) == "ID";
-            let is_other_owner = name == "associationId" && !is_demanded(field);
-            if !is_needed || name == "planId" || is_other_owner {
-                return None;
-            }
-            let value = self.value(mutation, name, &field.ty.node);
-            Some((name.to_owned(), value))
-        });
-        Value::Object(fields.collect::<Map<_, _>>())
-    }
-
-    fn value(&self, mutation: &str, name: &str, ty: &Type) -> Value {
-        if let BaseType::List(inner) = &ty.base {
-            return json!([self.value(mutation, name, inner)]);
-        }
-        let kind = named(ty);
-        match self.schema.types.get(kind) {
-            Some(TypeKind::InputObject(_)) => self.input(mutation, kind),
-            Some(TypeKind::Enum(values)) => json!(values.values[0].node.value.node.as_str()),
-            _ => match kind {
-                "ID" => json!(self.id(mutation, name)),
-                "Int" => json!(1),
-                "Float" if name == "longitude" => json!(120.2),
-                "Float" => json!(29.7),
-                "Boolean" => json!(true),
-                "DateTime" => json!(self.world.clock.now().to_rfc3339()),
-                "Date" => json!(self.world.clock.today().to_string()),
-                "UUID" => json!("5f0c2b1e-52a5-4cde-9a5b-0c8d1c2f3a4b"),
-                "CNY" => json!(1),
-                _ => json!(self.text(name)),
-            },
-        }
-    }
-
-    fn text(&self, name: &str) -> String {
-        match name {
-            "creditCode" => crate::support::world::credit_code(900).as_str().to_owned(),
-            "phone" => "13957509999".to_owned(),
-            "password" | "newPassword" => "a long foreign secret".to_owned(),
-            "username" => "foreign.user".to_owned(),
-            "division" => "330681".to_owned(),
-            "branch" => "STATION".to_owned(),
-            _ => "越界".to_owned(),
-        }
-    }
-
     fn id(&self, mutation: &str, name: &str) -> String {
         let other = &self.world.second;
         match name {
@@ -334,7 +185,7 @@ on_both! {
 
     async fn no_mutation_touches_the_other_world(world: World) {
         let schema = Schema::new();
-        let foreign = Foreign { schema: &schema, world: &world };
+        let foreign = Maker { schema: &schema, fill: Foreign { world: &world } };
         let coordinator = world.as_(&world.coordinator).await;
         let everything = schema.selection("VisitConnection", DEPTH);
         let everything = format!("{{ visits {everything} }}");
@@ -373,16 +224,12 @@ on_both! {
                     let (argument, ty) = (argument.node.name.node.as_str(), &argument.node.ty.node);
                     given.push(format!("{argument}: ${argument}"));
                     declared.push(format!("${argument}: {ty}"));
-                    variables[argument] = Foreign { schema: &schema, world: &world }
-                        .anything(name, argument, ty);
+                    variables[argument] = anything(&schema, &world, (name, argument, ty));
                 }
                 let wrap = |parts: &[String]| {
                     if parts.is_empty() { String::new() } else { format!("({})", parts.join(", ")) }
                 };
-                let selection = match schema.types.get(named(&field.node.ty.node)) {
-                    Some(TypeKind::Scalar | TypeKind::Enum(_)) | None => "",
-                    _ => "{ __typename }",
-                };
+                let selection = schema.shortest(&field.node.ty.node);
                 let query = format!("{keyword}{} {{ {name}{} {selection} }}", wrap(&declared), wrap(&given));
                 anonymous.ask(&query, variables).await.assert_code("UNAUTHENTICATED");
             }
@@ -390,14 +237,12 @@ on_both! {
     }
 }
 
-impl Foreign<'_> {
-    /// Any value that fits an argument of a root field.
-    fn anything(&self, root: &str, name: &str, ty: &Type) -> Value {
-        match (name, named(ty)) {
-            ("input", _) => self.value(root, name, ty),
-            ("ids", _) => json!(foreign_ids(self.world)),
-            (_, "ID") => json!(self.world.second.enterprise.to_string()),
-            _ => self.value(root, name, ty),
-        }
+/// Any value that fits an argument of a root field.
+fn anything(schema: &Schema, world: &World, (root, name, ty): (&str, &str, &Type)) -> Value {
+    match (name, named(ty)) {
+        ("ids", _) => json!(foreign_ids(world)),
+        ("input", _) => Maker { schema, fill: Foreign { world } }.value(root, name, ty),
+        (_, "ID") => json!(world.second.enterprise.to_string()),
+        _ => Maker { schema, fill: Foreign { world } }.value(root, name, ty),
     }
 }

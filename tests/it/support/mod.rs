@@ -3,6 +3,7 @@
 
 mod client;
 mod database;
+pub mod schema;
 mod served;
 pub mod world;
 
