@@ -1,8 +1,8 @@
-//! Which field's value a scalar could not read. The engine (8.0.0-rc.5) reports such a value after
-//! validation, by the names of types alone.
+//! Which field's value cannot be taken: one that a scalar could not read, which the engine
+//! (8.0.0-rc.5) reports after validation by the names of types alone, and one with a NUL in it.
 
 use async_graphql::{
-    Value, Variables,
+    Request, Value, Variables,
     parser::types::Field,
     registry::{MetaType, MetaTypeName, Registry},
 };
@@ -18,32 +18,73 @@ pub fn unreadable_field(
     field: &Field,
     variables: &Variables,
 ) -> Option<String> {
-    let arguments = &registry.types.get(parent_type)?.field_by_name(field.name.node.as_str())?.args;
-    field.arguments.iter().find_map(|(name, value)| {
-        let name = name.node.as_str();
-        let value = value
-            .node
-            .clone()
-            .into_const_with(|variable| variables.get(&variable).cloned().ok_or(()))
-            .ok()?;
-        let path = unreadable(registry, &arguments.get(name)?.ty, name, &value)?;
-        Some(path.strip_prefix("input.").unwrap_or(&path).to_owned())
+    let kinds = &registry.types.get(parent_type)?.field_by_name(field.name.node.as_str())?.args;
+    arguments(field, variables)
+        .find_map(|(name, value)| unreadable(registry, &kinds.get(name)?.ty, name, &value))
+        .map(told)
+}
+
+/// Whether there may be a NUL anywhere in a request's text or variables.
+pub fn may_hold_nul(request: &Request) -> bool {
+    request.query.contains('\0')
+        || request.query.contains("\\u")
+        || request.variables.values().any(|value| nul(value, "").is_some())
+}
+
+/// The path of the first text with a NUL in it among a field's arguments. PostgreSQL keeps none.
+pub fn field_with_nul(field: &Field, variables: &Variables) -> Option<String> {
+    arguments(field, variables).find_map(|(name, value)| nul(&value, name)).map(told)
+}
+
+/// A field's arguments with the values of their variables.
+fn arguments<'a>(
+    field: &'a Field,
+    variables: &'a Variables,
+) -> impl Iterator<Item = (&'a str, Value)> {
+    field.arguments.iter().filter_map(|(name, value)| {
+        let value = value.node.clone();
+        let value =
+            value.into_const_with(|variable| variables.get(&variable).cloned().ok_or(())).ok()?;
+        Some((name.node.as_str(), value))
     })
 }
 
-fn unreadable(registry: &Registry, ty: &str, path: &str, value: &Value) -> Option<String> {
-    let name = MetaTypeName::concrete_typename(ty);
+fn told(path: String) -> String {
+    path.strip_prefix("input.").map(str::to_owned).unwrap_or(path)
+}
+
+fn nul(value: &Value, path: &str) -> Option<String> {
     match value {
-        Value::List(values) => {
-            values.iter().find_map(|value| unreadable(registry, name, path, value))
-        }
+        Value::String(text) => text.contains('\0').then(|| path.to_owned()),
+        Value::List(values) => values.iter().find_map(|value| nul(value, path)),
         Value::Object(fields) => {
-            let MetaType::InputObject { input_fields, .. } = registry.types.get(name)? else {
-                return None;
-            };
+            fields.iter().find_map(|(name, value)| nul(value, &format!("{path}.{name}")))
+        }
+        Value::Null | Value::Number(_) | Value::Boolean(_) | Value::Binary(_) | Value::Enum(_) => {
+            None
+        }
+    }
+}
+
+fn unreadable(registry: &Registry, ty: &str, path: &str, value: &Value) -> Option<String> {
+    let here = || Some(path.to_owned());
+    let name = match (MetaTypeName::create(ty), value) {
+        (MetaTypeName::NonNull(_), Value::Null) => return here(),
+        (MetaTypeName::NonNull(inner), value) => return unreadable(registry, inner, path, value),
+        (MetaTypeName::List(inner), Value::List(values)) => {
+            return values.iter().find_map(|value| unreadable(registry, inner, path, value));
+        }
+        // One value stands for a list of one.
+        (MetaTypeName::List(inner), value) => return unreadable(registry, inner, path, value),
+        (MetaTypeName::Named(_), Value::Null) => return None,
+        (MetaTypeName::Named(name), _) => name,
+    };
+    match (registry.types.get(name)?, value) {
+        (MetaType::InputObject { input_fields, .. }, Value::Object(fields)) => {
             within(registry, input_fields, path, fields)
         }
-        value => (!is_readable(name, value)).then(|| path.to_owned()),
+        (MetaType::InputObject { .. }, _) => here(),
+        (_, value) => (!is_readable(name, value)).then(here).flatten(),
     }
 }
 

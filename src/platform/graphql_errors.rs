@@ -19,12 +19,13 @@ use async_graphql::{
         Extension, ExtensionContext, ExtensionFactory, NextParseQuery, NextPrepareRequest,
         NextRequest, NextResolve, NextValidation, ResolveInfo,
     },
-    parser::types::ExecutableDocument,
+    parser::types::{ExecutableDocument, Field},
 };
 
 use super::{
-    coercion::unreadable_field,
+    coercion::{field_with_nul, may_hold_nul, unreadable_field},
     error::{Error, ErrorCode, Language, Reason},
+    input::UNPRINTABLE,
     viewer::Caller,
 };
 
@@ -77,6 +78,7 @@ struct Collector {
 struct Asked {
     caller: Option<Arc<Caller>>,
     variables: Variables,
+    may_hold_nul: bool,
 }
 
 impl Collector {
@@ -89,6 +91,13 @@ impl Collector {
     fn exhaustion(&self) -> Option<ServerError> {
         (self.resolved.fetch_add(1, Ordering::Relaxed) >= MOST_RESOLVED)
             .then(|| server_error(Error::TooCostly(TOO_MUCH)))
+    }
+
+    /// The error that a text with a NUL in it meets.
+    fn nul(&self, field: &Field) -> Option<ServerError> {
+        let asked = self.asked.get().filter(|asked| asked.may_hold_nul)?;
+        let field = field_with_nul(field, &asked.variables)?;
+        Some(server_error(Error::invalid(field, UNPRINTABLE)))
     }
 
     /// The error that a caller who is not signed in meets.
@@ -120,7 +129,11 @@ impl Extension for Collector {
     ) -> ServerResult<Request> {
         let caller = request.data.get(&TypeId::of::<Arc<Caller>>());
         let caller = caller.and_then(|caller| caller.downcast_ref::<Arc<Caller>>().cloned());
-        let asked = Asked { caller, variables: request.variables.clone() };
+        let asked = Asked {
+            caller,
+            variables: request.variables.clone(),
+            may_hold_nul: may_hold_nul(&request),
+        };
         // A request is prepared once.
         let _ = self.asked.set(asked);
         next.run(ctx, request).await
@@ -156,7 +169,11 @@ impl Extension for Collector {
             && !info.is_for_introspection
             && !info.name.starts_with("__")
             && !self.open.contains(&info.name);
-        let refused = is_closed.then(|| self.refusal()).flatten().or_else(|| self.exhaustion());
+        let refused = is_closed
+            .then(|| self.refusal())
+            .flatten()
+            .or_else(|| self.exhaustion())
+            .or_else(|| self.nul(field));
         let resolved = match refused {
             Some(error) => Err(error),
             None => next.run(ctx, info).await,
