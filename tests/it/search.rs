@@ -99,7 +99,7 @@ on_both! {
         let coordinator = world.as_(&world.coordinator).await;
         for text in ["", "  ", "%", "_", "\"", "*", "-", ":", "（）", &"珠".repeat(201)] {
             let query = "query($s: String) { enterprises(filter: { search: $s }) { totalCount } }";
-            coordinator.ask(query, json!({ "s": text })).await.assert_invalid("search");
+            coordinator.ask(query, json!({ "s": text })).await.assert_invalid("filter.search");
             let query = "query($t: String!) { search(text: $t) { totalCount } }";
             coordinator.ask(query, json!({ "t": text })).await.assert_invalid("text");
         }

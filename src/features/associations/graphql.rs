@@ -192,7 +192,7 @@ impl AssociationsQuery {
         #[graphql(desc = "1 to 100.")] first: Option<i32>,
         #[graphql(desc = "The cursor to go on after.")] after: Option<String>,
     ) -> Result<Page<Association>> {
-        let found = filter.search.map(|text| query("search", &text)).transpose()?;
+        let found = filter.search.map(|text| query("filter.search", &text)).transpose()?;
         ctx.viewer()?
             .scoped::<association::Entity>()
             .matching(found.as_ref())

@@ -241,7 +241,7 @@ impl EnterprisesQuery {
         use assignment::Column as Link;
         use enterprise::Column;
         let viewer = ctx.viewer()?;
-        let found = filter.search.map(|text| query("search", &text)).transpose()?;
+        let found = filter.search.map(|text| query("filter.search", &text)).transpose()?;
         let links = || viewer.scoped::<assignment::Entity>().filter(Link::EndedOn.is_null());
         let mut rows = viewer
             .scoped::<enterprise::Entity>()

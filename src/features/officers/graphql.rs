@@ -156,7 +156,7 @@ impl OfficersQuery {
         #[graphql(desc = "1 to 100.")] first: Option<i32>,
         #[graphql(desc = "The cursor to go on after.")] after: Option<String>,
     ) -> Result<Page<Officer>> {
-        let found = filter.search.map(|text| query("search", &text)).transpose()?;
+        let found = filter.search.map(|text| query("filter.search", &text)).transpose()?;
         ctx.viewer()?
             .scoped::<officer::Entity>()
             .matching(found.as_ref())
