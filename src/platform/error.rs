@@ -144,6 +144,16 @@ impl Error {
         Self::Invalid { field: field.into(), reason }
     }
 
+    /// The same about a field of the input object `place`: what reads an object names its own
+    /// fields.
+    #[must_use]
+    pub fn within(self, place: &str) -> Self {
+        match self {
+            Self::Invalid { field, reason } => Self::invalid(format!("{place}.{field}"), reason),
+            other => other,
+        }
+    }
+
     /// The role may not do this.
     pub const fn forbidden(action: Action) -> Self {
         Self::Forbidden { action: action.name }

@@ -2,7 +2,10 @@
 //! is right, or the error that names the field.
 
 use chrono::{DateTime, Utc};
-use entity::{phone::Phone, position::Position};
+use entity::{
+    phone::Phone,
+    position::{Position, PositionError},
+};
 
 use super::error::{Error, Reason, Result};
 
@@ -147,12 +150,24 @@ pub fn phone(field: &'static str, text: &str) -> Result<Phone> {
 pub fn position(latitude: Option<f64>, longitude: Option<f64>) -> Result<Option<Position>> {
     match (latitude, longitude) {
         (None, None) => Ok(None),
-        (Some(latitude), Some(longitude)) => Position::new(latitude, longitude)
-            .map(Some)
-            .map_err(|_| Error::invalid("latitude", POSITION)),
+        (Some(latitude), Some(longitude)) => point(latitude, longitude).map(Some),
         (None, Some(_)) => Err(Error::invalid("latitude", HALF_POSITION)),
         (Some(_), None) => Err(Error::invalid("longitude", HALF_POSITION)),
     }
+}
+
+/// A position that must be given.
+///
+/// # Errors
+/// `Invalid` when it lies elsewhere.
+pub fn point(latitude: f64, longitude: f64) -> Result<Position> {
+    Position::new(latitude, longitude).map_err(|error| {
+        let field = match error {
+            PositionError::Latitude => "latitude",
+            PositionError::Longitude => "longitude",
+        };
+        Error::invalid(field, POSITION)
+    })
 }
 
 #[cfg(test)]

@@ -129,7 +129,8 @@ pub async fn update_user(
         next.name = Set(input::line("name", &name)?);
     }
     if let Some((role, duties, home)) = change.place {
-        check_place(&tx, role, &duties, &home).await?;
+        let fits = check_place(&tx, role, &duties, &home).await;
+        fits.map_err(|error| error.within("place"))?;
         next.role = Set(role);
         next.duties = Set(Duties(duties));
         next.agency_id = Set(home.agency_id);

@@ -1,7 +1,7 @@
 //! Changes of enterprises in the schema.
 
 use async_graphql::{Context, InputObject, MaybeUndefined, Object, SimpleObject};
-use entity::{Id, enterprise, town};
+use entity::{Id, enterprise, position::Position, town};
 use uuid::Uuid;
 
 use super::{
@@ -110,10 +110,18 @@ pub struct PositionInput {
     pub longitude: f64,
 }
 
+impl PositionInput {
+    /// The position, of an input that calls it `position`.
+    ///
+    /// # Errors
+    /// `Invalid` when it lies elsewhere.
+    pub fn parse(self) -> Result<Position> {
+        input::point(self.latitude, self.longitude).map_err(|error| error.within("position"))
+    }
+}
+
 impl UpdateEnterpriseInput {
     fn parse(self) -> Result<(Id<enterprise::Entity>, i32, EnterpriseChange)> {
-        let place =
-            |point: PositionInput| input::position(Some(point.latitude), Some(point.longitude));
         let change = EnterpriseChange {
             name: self.name.map(|text| input::line("name", &text)).transpose()?,
             town_id: self.town_id,
@@ -122,11 +130,7 @@ impl UpdateEnterpriseInput {
             revenue_cny: self.revenue_cny.map_value(|n| count("revenueCny", n.0)).transpose()?,
             scale: self.scale.map(ScaleInput::parse).transpose()?,
             address: self.address.map(|a| input::optional_text("address", Some(a))).transpose()?,
-            position: match self.position {
-                MaybeUndefined::Undefined => MaybeUndefined::Undefined,
-                MaybeUndefined::Null => MaybeUndefined::Null,
-                MaybeUndefined::Value(point) => MaybeUndefined::from(Some(place(point)?)),
-            },
+            position: self.position.map_value(PositionInput::parse).transpose()?,
         };
         Ok((self.id, self.version, change))
     }

@@ -79,8 +79,6 @@ struct UpdateOfficerInput {
 
 impl UpdateOfficerInput {
     fn parse(self) -> Result<OfficerChange> {
-        let place =
-            |point: PositionInput| input::position(Some(point.latitude), Some(point.longitude));
         Ok(OfficerChange {
             name: self.name.map(|text| input::line("name", &text)).transpose()?,
             rank: self.rank.map(|text| input::line("rank", &text)).transpose()?,
@@ -88,7 +86,7 @@ impl UpdateOfficerInput {
             agency_id: self.agency_id,
             town_id: self.town_id,
             phone: self.phone.map(|text| input::phone("phone", &text)).transpose()?,
-            position: self.position.map(place).transpose()?.flatten(),
+            position: self.position.map(PositionInput::parse).transpose()?,
         })
     }
 }
