@@ -65,10 +65,12 @@ impl Dialect {
         }
     }
 
-    /// Locks the selected rows until the transaction ends. SQLite's writer is alone already.
+    /// Locks the selected rows until the transaction ends, save against those that only refer to
+    /// them: the check of a foreign key waits for nobody, and so nobody waits in a circle with it.
+    /// SQLite's writer is alone already.
     pub(super) fn lock(self, select: &mut SelectStatement) {
         if self == Self::Postgres {
-            select.lock(LockType::Update);
+            select.lock(LockType::NoKeyUpdate);
         }
     }
 

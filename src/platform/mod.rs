@@ -15,6 +15,7 @@ pub mod graphql_errors;
 pub mod idempotency;
 pub mod input;
 pub mod loader;
+mod lock;
 pub mod page;
 pub mod scalars;
 pub mod scope;

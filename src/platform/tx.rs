@@ -116,7 +116,7 @@ impl Tx {
         Error::NotFound { kind: E::KIND, id: id.to_string(), action }
     }
 
-    fn connection(&self) -> Connection<'_> {
+    pub(super) fn connection(&self) -> Connection<'_> {
         Connection::Transaction(&self.transaction, self.dialect())
     }
 

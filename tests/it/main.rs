@@ -15,10 +15,13 @@ mod associations;
 mod attachments;
 mod audit;
 mod auth;
+mod bad_input;
 mod demo;
 mod enterprises;
 mod errors;
 mod journey_visits;
+
+mod merge_races;
 mod migrations;
 mod officers;
 mod permissions;

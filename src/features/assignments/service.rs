@@ -230,12 +230,13 @@ async fn open_link(
     tx.scoped::<assignment::Entity>().filter(is_open(enterprise_id)).one().await
 }
 
-/// The open link of a firm, locked to be closed.
+/// The open link of a firm, both locked: the link to be closed, the firm so that the next link is
+/// not one of a record merged meanwhile.
 async fn edit_open_link(
     tx: &Tx,
     enterprise_id: Id<enterprise::Entity>,
 ) -> Result<assignment::Model> {
-    tx.find::<enterprise::Entity>(enterprise_id).await?;
+    find_present(tx, enterprise_id).await?;
     let seen = open_link(tx, enterprise_id).await?.ok_or(Error::IllegalState(NOT_ASSIGNED))?;
     let link = tx.edit::<assignment::Entity>(seen.id).await?;
     // Somebody may have closed it between the two statements.

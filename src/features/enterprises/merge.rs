@@ -62,6 +62,21 @@ pub async fn find_present(tx: &Tx, id: Id<enterprise::Entity>) -> Result<enterpr
     Ok(firm)
 }
 
+/// Locks a firm that something is about to be written about, also for somebody who no longer sees
+/// it; whether it is within reach has yet to be found out.
+///
+/// # Errors
+/// `IllegalState` when it was merged.
+pub async fn hold(tx: &Tx, id: Id<enterprise::Entity>) -> Result<()> {
+    tx.lock_for_rule(id).await?;
+    let seen = tx.scoped::<enterprise::Entity>().by_id(id).await?;
+    let is_merged = seen.is_some_and(|firm| firm.merged_into_id.is_some());
+    if is_merged || surviving(tx, id).await? != id {
+        return Err(Error::IllegalState(MERGED));
+    }
+    Ok(())
+}
+
 /// The id under which things about this firm are written now: for an old id that of the surviving
 /// record, for whoever sees or saw it.
 ///

@@ -8,4 +8,4 @@ mod merge;
 pub mod policy;
 mod service;
 
-pub use merge::{MERGED, find, find_present, surviving};
+pub use merge::{MERGED, find, find_present, hold, surviving};

@@ -17,7 +17,7 @@ use super::{
     policy,
 };
 use crate::{
-    features::enterprises::MERGED,
+    features::enterprises::{MERGED, hold},
     platform::{
         Error, Result, actor::Actor, error::Reason, idempotency::ClientKey, tx::Tx, viewer::Viewer,
     },
@@ -144,12 +144,16 @@ async fn find_requester(tx: &Tx, actor: &Actor, new: &NewRequest) -> Result<Requ
             if visited.is_some_and(|visited| visited != id) {
                 return Err(Error::invalid("visitId", OTHER_VISIT));
             }
+            hold(tx, id).await?;
+            // The visit went with the firm that was merged just now.
+            if let Some(visit) = new.visit_id
+                && tx.find::<visit::Entity>(visit).await?.enterprise_id != id
+            {
+                return Err(Error::IllegalState(MERGED));
+            }
             let seen = tx.scoped::<enterprise::Entity>().by_id(id).await?;
             if seen.is_none() && visited.is_none() {
                 return Err(tx.not_found::<enterprise::Entity>(id));
-            }
-            if seen.as_ref().is_some_and(|firm| firm.merged_into_id.is_some()) {
-                return Err(Error::IllegalState(MERGED));
             }
             Ok(Requester::Enterprise { id, town_id: seen.map(|firm| firm.town_id) })
         }

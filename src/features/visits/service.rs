@@ -9,7 +9,7 @@ use super::{
     policy,
 };
 use crate::{
-    features::enterprises::{find_present, surviving},
+    features::enterprises::{MERGED, find_present, hold, surviving},
     platform::{
         Error, Result, clock::day_of, error::Reason, idempotency::ClientKey, input, tx::Tx,
         viewer::Viewer,
@@ -18,6 +18,9 @@ use crate::{
 
 /// How far a phone's clock may be ahead.
 const CLOCK_SKEW: TimeDelta = TimeDelta::minutes(10);
+
+/// The field that says when.
+const HAPPENS_AT: &str = "report.happensAt";
 
 const NO_OFFICER: Reason = Reason {
     code: "no_officer",
@@ -53,6 +56,7 @@ pub struct NewPlan {
 }
 
 /// What a visit that took place says.
+#[derive(Clone)]
 pub struct Report {
     /// What for.
     pub kind: visit::Kind,
@@ -71,6 +75,7 @@ pub struct Report {
 }
 
 /// A visit to be logged.
+#[derive(Clone)]
 pub struct NewVisit {
     /// The firm.
     pub enterprise_id: Id<enterprise::Entity>,
@@ -131,6 +136,14 @@ pub async fn log_visit(
     key: Option<ClientKey>,
     new: NewVisit,
 ) -> Result<visit::Model> {
+    match log_once(viewer, key.clone(), new.clone()).await {
+        // The firm was merged just now: the next look finds the surviving record.
+        Err(Error::IllegalState(MERGED)) => log_once(viewer, key, new).await,
+        logged => logged,
+    }
+}
+
+async fn log_once(viewer: &Viewer, key: Option<ClientKey>, new: NewVisit) -> Result<visit::Model> {
     let mut tx = viewer.begin(policy::LOG).await?;
     if let Some(first) = tx.first_result::<visit::Entity>(key).await? {
         return Ok(first);
@@ -138,6 +151,7 @@ pub async fn log_visit(
     let officer_id = own_officer(viewer)?;
     check_happened(&tx, new.report.happens_at)?;
     let enterprise_id = surviving(&tx, new.enterprise_id).await?;
+    hold(&tx, enterprise_id).await?;
     check_was_responsible(&tx, enterprise_id, officer_id, new.report.happens_at).await?;
     let visit = match new.plan_id {
         None => {
@@ -235,9 +249,9 @@ fn next(visit: &visit::Model, step: Step) -> Result<visit::State> {
 
 fn check_happened(tx: &Tx, happens_at: DateTime<Utc>) -> Result<()> {
     let now = tx.clock().now();
-    input::instant("happensAt", happens_at, now)?;
+    input::instant(HAPPENS_AT, happens_at, now)?;
     if happens_at > now + CLOCK_SKEW {
-        return Err(Error::invalid("happensAt", IN_THE_FUTURE));
+        return Err(Error::invalid(HAPPENS_AT, IN_THE_FUTURE));
     }
     Ok(())
 }

@@ -3,12 +3,15 @@
 
 mod client;
 mod database;
+mod fingerprint;
+pub mod hostile;
 pub mod schema;
 mod served;
 pub mod world;
 
 pub use client::{Answer, Client};
 pub use database::{Kind, TestDatabase};
+pub use fingerprint::Fingerprint;
 pub use served::Served;
 pub use world::World;
 

@@ -2,6 +2,7 @@
 //! person of every role. What a person of the first sees of the second is a leak.
 
 mod requests;
+pub mod subjects;
 
 use std::collections::HashMap;
 

@@ -1,0 +1,200 @@
+//! Inputs that are accepted: what each mutation needs, on subjects nobody has touched.
+
+use async_graphql::parser::types::InputValueDefinition;
+use entity::service_request::State;
+use serde_json::{Value, json};
+use wanqi::platform::clock::Clock;
+
+use crate::support::{
+    Client, World,
+    schema::{Fill, is_demanded},
+    world::{PASSWORD, Person, credit_code, subjects::Subjects},
+};
+
+/// The fields that a call needs though the schema does not demand them.
+const NEEDED: &[(&str, &str)] = &[
+    ("createContact", "enterpriseId"),
+    ("submitRequest", "enterpriseId"),
+    ("routeRequest", "agencyId"),
+    ("createEnterprise", "latitude"),
+    ("createEnterprise", "longitude"),
+    ("refreshSession", "refreshToken"),
+];
+
+/// The field that stands for the other owner, where only one may be given.
+pub fn instead_of(mutation: &str, field: &str) -> Option<&'static str> {
+    let is_other = NEEDED.contains(&(mutation, "enterpriseId")) && field == "associationId";
+    is_other.then_some("enterpriseId")
+}
+
+/// How the request stands that a mutation moves.
+pub fn request_state(mutation: &str) -> State {
+    match mutation {
+        "startRequest" => State::Accepted,
+        "askRequester" | "resolveRequest" => State::InProgress,
+        "answerQuestion" => State::WaitingForRequester,
+        "confirmRequest" | "reopenRequest" => State::Resolved,
+        _ => State::Submitted,
+    }
+}
+
+/// Who calls: for what is about oneself, somebody fresh.
+pub async fn client(world: &World, subjects: &Subjects, mutation: &str, person: &Person) -> Client {
+    if mutation == "changePassword" {
+        world.as_(&subjects.user).await
+    } else {
+        world.as_(person).await
+    }
+}
+
+/// What stands in the fields of an input that is accepted.
+#[derive(Clone)]
+pub struct Valid {
+    clock: Clock,
+    subjects: Subjects,
+    town: String,
+    /// What one mutation alone needs: a session, a token, a file, the version of the settings.
+    own: Value,
+}
+
+impl Valid {
+    /// Without what one mutation alone needs.
+    pub fn new(world: &World, subjects: &Subjects) -> Self {
+        Self {
+            clock: world.clock.clone(),
+            subjects: subjects.clone(),
+            town: world.first.town.to_string(),
+            own: Value::Null,
+        }
+    }
+
+    /// All that this mutation needs when this person calls it.
+    pub async fn ready(
+        world: &World,
+        subjects: &Subjects,
+        mutation: &str,
+        person: &Person,
+    ) -> Self {
+        let user = &subjects.user.username;
+        let own = match mutation {
+            "endSession" => {
+                world.sign_in(user, PASSWORD).await.assert_ok();
+                let admin = world.as_(&world.admin).await;
+                admin
+                    .query("{ sessions(first: 1) { nodes { id } } }")
+                    .await
+                    .at("/sessions/nodes/0/id")
+            }
+            "refreshSession" => {
+                json!(world.sign_in(user, PASSWORD).await.text("/login/refreshToken"))
+            }
+            "importRegister" => {
+                let client = world.as_(person).await;
+                let text = "代码,镇街,纬度,经度\n330681999,走查镇,29.69,120.16\n";
+                let sent = client.upload("towns.csv", text.as_bytes()).await;
+                if sent.status < 300 { json!(sent.id()) } else { json!("att_none") }
+            }
+            "updateProgrammeSettings" => {
+                let client = world.as_(&world.coordinator).await;
+                client
+                    .query("{ programmeSettings { version } }")
+                    .await
+                    .at("/programmeSettings/version")
+            }
+            _ => Value::Null,
+        };
+        Self { own, ..Self::new(world, subjects) }
+    }
+
+    fn id(&self, mutation: &str, field: &str) -> String {
+        let all = &self.subjects;
+        match field {
+            "enterpriseId" if ["assignEnterprise", "addAssociationMember"].contains(&mutation) => {
+                all.alone.to_string()
+            }
+            "enterpriseId" | "enterprise" | "firstEnterpriseId" | "survivorId" => {
+                all.firm.to_string()
+            }
+            "secondEnterpriseId" => all.other_firm.to_string(),
+            "mergedId" => all.alone.to_string(),
+            "officerId" | "toOfficerId" => all.idle.to_string(),
+            "handlerId" | "officer" | "handler" | "assignedTo" => all.officer.to_string(),
+            "townId" | "town" => self.town.clone(),
+            "agencyId" | "agency" | "parentId" | "guidingId" | "from" | "parent" => {
+                all.agency.to_string()
+            }
+            "into" => all.second_agency.to_string(),
+            "associationId" | "association" => all.association.to_string(),
+            "visitId" => all.visits[0].to_string(),
+            "planId" => all.visits[1].to_string(),
+            "attachmentId" => self.own.as_str().unwrap_or("att_none").to_owned(),
+            "actor" => all.user.id.to_string(),
+            "id" | "ids" => self.subject(mutation),
+            name => panic!("{mutation}: which id is {name}?"),
+        }
+    }
+
+    /// The row that a mutation by `id` changes, or a query asks for.
+    fn subject(&self, root: &str) -> String {
+        let all = &self.subjects;
+        match root {
+            "amendVisit" | "visit" => all.visits[0].to_string(),
+            "cancelVisit" => all.visits[1].to_string(),
+            "endAssignment" => all.link.to_string(),
+            "updateContact" | "revealPhone" => all.contact.to_string(),
+            "updateEnterprise" | "enterprise" | "node" | "nodes" => all.firm.to_string(),
+            "updateAssociation" | "association" => all.association.to_string(),
+            "updateAgency" | "agency" => all.agency.to_string(),
+            "updateOfficer" | "officer" => all.officer.to_string(),
+            "updateUser" | "deactivateUser" | "resetPassword" => all.user.id.to_string(),
+            "endSession" => self.own.as_str().unwrap_or("ses_none").to_owned(),
+            "importRun" => "imp_00000000000000000000000001".to_owned(),
+            name if name.contains("Request") || name == "answerQuestion" => all.request.to_string(),
+            _ => panic!("which row does {root} change?"),
+        }
+    }
+
+    fn version(&self, mutation: &str) -> i64 {
+        match mutation {
+            "updateProgrammeSettings" => self.own.as_i64().unwrap_or(1),
+            // These were put into their state by a change.
+            "cancelVisit" => 2,
+            name if request_state(name) != State::Submitted => 2,
+            _ => 1,
+        }
+    }
+}
+
+impl Fill for Valid {
+    fn wants(&self, mutation: &str, field: &InputValueDefinition) -> bool {
+        let name = field.name.node.as_str();
+        is_demanded(field)
+            || NEEDED.contains(&(mutation, name))
+            || (name == "agencyId" && ["createUser", "updateUser"].contains(&mutation))
+    }
+
+    fn value(&self, mutation: &str, field: &str, kind: &str) -> Option<Value> {
+        let number = self.subjects.number;
+        Some(match (kind, field) {
+            ("ID", _) => json!(self.id(mutation, field)),
+            (_, "version") => json!(self.version(mutation)),
+            (_, "year") => json!(2026),
+            (_, "caseloadUpper") => json!(10),
+            (_, "refreshToken") => self.own.clone(),
+            ("Role", _) => json!("AUXILIARY"),
+            ("RegisterKind", _) => json!("TOWNS"),
+            ("String", "creditCode") => json!(credit_code(900_000_000 + number).as_str()),
+            ("String", "username") if mutation == "login" => json!(self.subjects.user.username),
+            ("String", "username") => json!(format!("made.{number}")),
+            ("String", "presentPassword") => json!(PASSWORD),
+            ("String", "password") if mutation == "login" => json!(PASSWORD),
+            ("String", "badgeNumber") => json!(format!("9{number:05}")),
+            ("String", "name") => json!(format!("走查{number:06}")),
+            _ => return None,
+        })
+    }
+
+    fn clock(&self) -> &Clock {
+        &self.clock
+    }
+}
