@@ -47,7 +47,7 @@ struct ImportProgress {
 }
 
 /// One import 导入 of a register: all its good rows land together, or none when it fails. Seen by
-/// COORDINATOR, and ADMIN with SYSTEM.
+/// LEADER, COORDINATOR, and ADMIN with SYSTEM.
 #[Object]
 impl ImportRun {
     /// The id.
@@ -223,7 +223,7 @@ pub struct TransferQuery;
 /// The imports.
 #[Object]
 impl TransferQuery {
-    /// One import. COORDINATOR, and ADMIN with SYSTEM.
+    /// One import. LEADER, COORDINATOR, and ADMIN with SYSTEM.
     async fn import_run(
         &self,
         ctx: &Context<'_>,
@@ -232,7 +232,7 @@ impl TransferQuery {
         Ok(ctx.viewer()?.row(id).await?.map(ImportRun::from))
     }
 
-    /// The imports, the latest first. COORDINATOR, and ADMIN with SYSTEM.
+    /// The imports, the latest first. LEADER, COORDINATOR, and ADMIN with SYSTEM.
     async fn import_runs(
         &self,
         ctx: &Context<'_>,

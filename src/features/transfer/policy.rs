@@ -1,4 +1,5 @@
-//! Who imports registers and reads what came of it: the COORDINATOR, and ADMIN with SYSTEM.
+//! Who imports registers, the COORDINATOR and ADMIN with SYSTEM; and who reads what came of it, they
+//! and the LEADER.
 
 use entity::{
     import_remark::{self, Severity},
@@ -59,7 +60,8 @@ impl Visible for import_run::Entity {
     const KIND: &'static str = "import_run";
 
     fn reach(actor: &Actor) -> Reach<Self> {
-        Reach::everything_if(actor.role == Role::Coordinator || actor.has_duty(Duty::System))
+        let is_theirs = matches!(actor.role, Role::Leader | Role::Coordinator);
+        Reach::everything_if(is_theirs || actor.has_duty(Duty::System))
     }
 }
 
