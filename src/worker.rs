@@ -19,8 +19,8 @@ pub async fn run(database: &Database) {
     }
 }
 
-/// Does every job once. One that fails is logged and tried again in the next minute.
-async fn work(database: &Database) {
+/// One beat: does every job once. One that fails is logged and tried again in the next minute.
+pub async fn work(database: &Database) {
     match requests::close_unanswered(database).await {
         Ok(0) => {}
         Ok(closed) => tracing::info!(closed, "unanswered requests closed"),

@@ -33,3 +33,4 @@ mod schema_is_current;
 mod search;
 mod transfer;
 mod visits;
+mod worker;
