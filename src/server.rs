@@ -14,6 +14,7 @@ use std::{
 use actix_web::{App, HttpResponse, HttpServer, dev::Server, middleware, web};
 use secrecy::{ExposeSecret, SecretSlice};
 
+use self::assets::Explorer;
 use crate::{
     config::{DatabaseArgs, ServeArgs},
     features::{
@@ -102,6 +103,7 @@ impl Application {
         let auth = Auth::new(database.clone(), Secret::new(&secret)?, Passwords::new()?);
         let auth = Arc::new(auth);
         let files = Files::within(&data_dir);
+        let explorer = if graphiql { Explorer::On } else { Explorer::Off };
         let schema = schema::build(Arc::clone(&auth), Imports::of(files.clone()));
         let state = State { schema, database: database.clone(), auth, files };
         let server = HttpServer::new(move || {
@@ -115,8 +117,8 @@ impl Application {
                 .route("/attachments/{id}", web::get().to(attachments::download))
                 .route("/health/live", web::get().to(HttpResponse::NoContent))
                 .route("/health/ready", web::get().to(ready))
-                .route("/", web::get().to(assets::welcome));
-            if graphiql {
+                .route("/", web::get().to(move || assets::welcome(explorer)));
+            if explorer == Explorer::On {
                 app.route("/graphiql", web::get().to(assets::graphiql))
                     .route("/graphiql/{file}", web::get().to(assets::graphiql_file))
             } else {

@@ -33,4 +33,5 @@ mod schema_is_current;
 mod search;
 mod transfer;
 mod visits;
+mod welcome;
 mod worker;
