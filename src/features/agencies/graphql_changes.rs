@@ -10,7 +10,8 @@ use uuid::Uuid;
 
 use super::{
     graphql::Agency,
-    service::{self, AgencyChange, NewAgency, Reorganisation, division, ending},
+    reorganisation::{self, Reorganisation, ending},
+    service::{self, AgencyChange, NewAgency, division},
 };
 use crate::platform::{Result, idempotency::ClientKey, input, scalars::Day, viewer::ViewerContext};
 
@@ -135,6 +136,6 @@ impl AgenciesMutation {
         input: ReorganiseAgenciesInput,
     ) -> Result<AgencyPayload> {
         let asked = Reorganisation { from: ending(input.from)?, into: input.into, on: input.on.0 };
-        Ok(service::reorganise_agencies(ctx.viewer()?, asked).await?.into())
+        Ok(reorganisation::reorganise_agencies(ctx.viewer()?, asked).await?.into())
     }
 }

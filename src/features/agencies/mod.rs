@@ -6,3 +6,4 @@ pub mod policy;
 pub mod service;
 
 mod lines;
+mod reorganisation;

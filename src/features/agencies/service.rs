@@ -1,28 +1,27 @@
-//! Entering, correcting and reorganising agencies.
+//! Entering and correcting agencies, and where they stand in the two lines.
 
 use std::collections::BTreeMap;
 
 use async_graphql::MaybeUndefined;
-use chrono::NaiveDate;
 use entity::{
     Id,
     agency::{self, Level},
-    branch, officer, town,
+    branch, town,
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait};
 
 use super::{
-    lines::{Line, merged, placed},
+    lines::{Line, placed},
     policy,
 };
 use crate::platform::{
-    Error, Result, error::Reason, idempotency::ClientKey, input, tx::Tx, viewer::Viewer,
+    Error, Result, error::Reason, idempotency::ClientKey, tx::Tx, viewer::Viewer,
 };
 
 /// Far more agencies and officers than a county has.
-const MOST: u64 = 10_000;
+pub(super) const MOST: u64 = 10_000;
 /// Whoever changes a line waits for whoever else does: two changes together could make a ring.
-const LINES: i64 = 0x6167_656e_6379;
+pub(super) const LINES: i64 = 0x6167_656e_6379;
 
 const UNKNOWN_BRANCH: Reason =
     Reason { code: "unknown_branch", zh: "没有这个警种", en: "There is no such branch" };
@@ -31,22 +30,12 @@ const DIVISION: Reason = Reason {
     zh: "行政区划代码应为 6 位数字",
     en: "A division code has six digits",
 };
-const RING: Reason = Reason {
+pub(super) const RING: Reason = Reason {
     code: "ring",
     zh: "上级单位不能是本单位或其下级单位",
     en: "An agency cannot stand below itself",
 };
-const SAME: Reason = Reason {
-    code: "same_agency",
-    zh: "存续单位不能同时被撤并",
-    en: "The surviving agency cannot end",
-};
-const NOT_YET: Reason = Reason {
-    code: "in_the_future",
-    zh: "撤并日期不能晚于今天",
-    en: "A reorganisation takes effect today or took effect before",
-};
-const ENDED: Reason =
+pub(super) const ENDED: Reason =
     Reason { code: "agency_ended", zh: "该单位已撤并", en: "This agency is no more" };
 
 /// An agency to be entered.
@@ -222,16 +211,16 @@ pub async fn update_agency(
 }
 
 /// One of the two lines: its field, and what stands in it of a row.
-struct Way {
-    field: &'static str,
-    above: fn(&agency::Model) -> Option<Id<agency::Entity>>,
+pub(super) struct Way {
+    pub field: &'static str,
+    pub above: fn(&agency::Model) -> Option<Id<agency::Entity>>,
 }
 
-const PARENT: Way = Way { field: "parentId", above: |row| row.parent_id };
-const GUIDING: Way = Way { field: "guidingId", above: |row| row.guiding_id };
+pub(super) const PARENT: Way = Way { field: "parentId", above: |row| row.parent_id };
+pub(super) const GUIDING: Way = Way { field: "guidingId", above: |row| row.guiding_id };
 
 impl Way {
-    fn line(
+    pub(super) fn line(
         &self,
         agencies: &BTreeMap<Id<agency::Entity>, agency::Model>,
     ) -> Line<Id<agency::Entity>> {
@@ -239,7 +228,7 @@ impl Way {
     }
 }
 
-async fn all_agencies(tx: &Tx) -> Result<BTreeMap<Id<agency::Entity>, agency::Model>> {
+pub(super) async fn all_agencies(tx: &Tx) -> Result<BTreeMap<Id<agency::Entity>, agency::Model>> {
     let agencies = tx.scoped::<agency::Entity>().at_most(MOST).await?;
     Ok(agencies.into_iter().map(|row| (row.id, row)).collect())
 }
@@ -257,117 +246,4 @@ async fn place(
     let line = way.line(&all_agencies(tx).await?);
     placed(line, id, above).map_err(|_| Error::invalid(way.field, RING))?;
     Ok(above)
-}
-
-/// A reorganisation 撤并.
-pub struct Reorganisation {
-    /// Those that end.
-    pub from: Vec<Id<agency::Entity>>,
-    /// The one that survives.
-    pub into: Id<agency::Entity>,
-    /// Since when.
-    pub on: NaiveDate,
-}
-
-/// Ends agencies and moves what they had to the one that survives: officers, and what stood below
-/// them in either line. The survivor serves the first one's town where it had none. The old rows
-/// stay and stand below it, so that its chief's reach covers their towns too.
-///
-/// # Errors
-/// `NotFound` for an unknown agency, `Invalid` when the survivor ends too or would stand below
-/// itself, `IllegalState` when one has ended already.
-pub async fn reorganise_agencies(viewer: &Viewer, asked: Reorganisation) -> Result<agency::Model> {
-    let mut tx = viewer.begin(policy::REORGANISE).await?;
-    tx.claim(LINES).await?;
-    if asked.on > tx.clock().today() {
-        return Err(Error::invalid("on", NOT_YET));
-    }
-    let Reorganisation { mut from, into, on } = asked;
-    from.sort();
-    from.dedup();
-    if from.contains(&into) {
-        return Err(Error::invalid("into", SAME));
-    }
-    let survivor = tx.edit::<agency::Entity>(into).await?;
-    let mut gone = Vec::new();
-    for id in &from {
-        gone.push(tx.edit::<agency::Entity>(*id).await?);
-    }
-    if survivor.ended_on.is_some() || gone.iter().any(|row| row.ended_on.is_some()) {
-        return Err(Error::IllegalState(ENDED));
-    }
-    move_officers(&mut tx, &from, into).await?;
-    for row in &gone {
-        let ended = agency::ActiveModel {
-            parent_id: Set(Some(into)),
-            successor_id: Set(Some(into)),
-            ended_on: Set(Some(on)),
-            ..Default::default()
-        };
-        tx.update(row, ended).await?;
-    }
-    let town_id = survivor.town_id.or_else(|| gone.iter().find_map(|row| row.town_id));
-    let survivor = move_lines(&mut tx, &gone, into, town_id).await?;
-    tx.commit().await?;
-    Ok(survivor)
-}
-
-async fn move_officers(
-    tx: &mut Tx,
-    from: &[Id<agency::Entity>],
-    into: Id<agency::Entity>,
-) -> Result<()> {
-    let theirs = officer::Column::AgencyId.is_in(from.iter().map(|id| id.uuid()));
-    for officer in tx.scoped::<officer::Entity>().filter(theirs).at_most(MOST).await? {
-        let officer = tx.edit::<officer::Entity>(officer.id).await?;
-        let moved = officer::ActiveModel { agency_id: Set(into), ..Default::default() };
-        tx.update(&officer, moved).await?;
-    }
-    Ok(())
-}
-
-/// Puts everything in its new place, and answers with the survivor.
-async fn move_lines(
-    tx: &mut Tx,
-    gone: &[agency::Model],
-    into: Id<agency::Entity>,
-    town_id: Option<Id<town::Entity>>,
-) -> Result<agency::Model> {
-    let mut agencies = all_agencies(tx).await?;
-    // As they stood before they ended.
-    agencies.extend(gone.iter().map(|row| (row.id, row.clone())));
-    let ids: Vec<_> = gone.iter().map(|row| row.id).collect();
-    let next = |way: Way| {
-        merged(&way.line(&agencies), &ids, into).map_err(|_| Error::invalid("into", RING))
-    };
-    let (parents, guiding) = (next(PARENT)?, next(GUIDING)?);
-    let left = agencies.values().filter(|row| !ids.contains(&row.id));
-    let mut survivor = None;
-    for row in left {
-        let mut moved = agency::ActiveModel {
-            parent_id: Set(parents.get(&row.id).copied()),
-            guiding_id: Set(guiding.get(&row.id).copied()),
-            ..Default::default()
-        };
-        if row.id == into {
-            moved.town_id = Set(town_id);
-        }
-        let row = tx.update(row, moved).await?;
-        if row.id == into {
-            survivor = Some(row);
-        }
-    }
-    survivor.ok_or_else(|| tx.not_found::<agency::Entity>(into))
-}
-
-/// Which agencies end.
-///
-/// # Errors
-/// `Invalid` when none or more than a list may have.
-pub fn ending(ids: Vec<Id<agency::Entity>>) -> Result<Vec<Id<agency::Entity>>> {
-    match ids.len() {
-        0 => Err(Error::invalid("from", input::EMPTY)),
-        1..=input::ENTRIES => Ok(ids),
-        _ => Err(Error::invalid("from", input::TOO_MANY)),
-    }
 }
