@@ -51,7 +51,7 @@ pub struct Mutation(
     agencies::graphql_changes::AgenciesMutation,
     officers::graphql_changes::OfficersMutation,
     enterprises::graphql_changes::EnterprisesMutation,
-    associations::graphql::AssociationsMutation,
+    associations::graphql_changes::AssociationsMutation,
     enterprises::graphql_contacts::ContactsMutation,
     assignments::graphql_changes::AssignmentsMutation,
     assignments::graphql_settings::SettingsMutation,
