@@ -11,6 +11,7 @@ pub mod enterprises;
 pub mod officers;
 pub mod requests;
 pub mod search;
+pub mod settings;
 pub mod transfer;
 pub mod visits;
 
@@ -34,7 +35,7 @@ pub struct Query(
     officers::graphql::OfficersQuery,
     enterprises::graphql::EnterprisesQuery,
     assignments::graphql::AssignmentsQuery,
-    assignments::graphql_settings::SettingsQuery,
+    settings::graphql::SettingsQuery,
     visits::graphql::VisitsQuery,
     transfer::graphql::TransferQuery,
     requests::graphql::RequestsQuery,
@@ -54,7 +55,7 @@ pub struct Mutation(
     associations::graphql_changes::AssociationsMutation,
     enterprises::graphql_contacts::ContactsMutation,
     assignments::graphql_changes::AssignmentsMutation,
-    assignments::graphql_settings::SettingsMutation,
+    settings::graphql::SettingsMutation,
     visits::graphql_changes::VisitsMutation,
     transfer::graphql::TransferMutation,
     requests::graphql_changes::RequestsMutation,
@@ -64,6 +65,7 @@ pub struct Mutation(
 pub fn actions() -> Vec<Action> {
     [
         auth::policy::ACTIONS,
+        settings::policy::ACTIONS,
         agencies::policy::ACTIONS,
         officers::policy::ACTIONS,
         associations::policy::ACTIONS,
@@ -81,6 +83,7 @@ pub fn actions() -> Vec<Action> {
 pub fn constraints() -> Vec<Constraint> {
     [
         auth::policy::CONSTRAINTS,
+        settings::policy::CONSTRAINTS,
         agencies::policy::CONSTRAINTS,
         officers::policy::CONSTRAINTS,
         associations::policy::CONSTRAINTS,

@@ -31,6 +31,7 @@ mod requests;
 mod requests_rights;
 mod schema_is_current;
 mod search;
+mod settings;
 mod transfer;
 mod visits;
 mod welcome;

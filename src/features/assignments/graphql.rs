@@ -7,10 +7,9 @@ use sea_orm::ColumnTrait;
 use super::{
     limits::{Limits, Load},
     policy::{AssignmentNarrow, reads_notes},
-    settings,
 };
 use crate::{
-    features::{enterprises::graphql::Enterprise, officers::graphql::Officer},
+    features::{enterprises::graphql::Enterprise, officers::graphql::Officer, settings},
     platform::{
         Result,
         page::{Keyset, Page, PageArgs},

@@ -2,8 +2,6 @@
 
 pub mod graphql;
 pub mod graphql_changes;
-pub mod graphql_settings;
 mod limits;
 pub mod policy;
 mod service;
-mod settings;

@@ -1,9 +1,6 @@
 //! Who links officers and firms: the liaison office everywhere, a chief within the agency.
 
-use entity::{
-    assignment, enterprise, officer, pair_rule, programme_setting,
-    user::{Duty, Role},
-};
+use entity::{assignment, enterprise, officer, pair_rule, user::Role};
 use sea_orm::{ColumnTrait, Condition};
 
 use crate::{
@@ -35,15 +32,9 @@ pub const END: Action =
 /// Bans or pins a pair, or lifts that.
 pub const SET_PAIR_RULE: Action =
     Action { name: "pair_rule.set", event: "pair_rule.set", allowed: ASSIGNERS };
-/// Changes the programme's settings.
-pub const UPDATE_SETTINGS: Action = Action {
-    name: "programme_setting.update",
-    event: "programme_setting.updated",
-    allowed: Allowed::RolesOrDuty(&[Role::Coordinator], Duty::System),
-};
 
 /// All actions of this feature.
-pub const ACTIONS: &[Action] = &[ASSIGN, HAND_OVER, SWAP, END, SET_PAIR_RULE, UPDATE_SETTINGS];
+pub const ACTIONS: &[Action] = &[ASSIGN, HAND_OVER, SWAP, END, SET_PAIR_RULE];
 
 /// The firm has its officer already.
 pub const ASSIGNED_ALREADY: Reason = Reason {
@@ -189,24 +180,5 @@ impl Recorded for pair_rule::Entity {
     /// Free text that may name people.
     fn withheld() -> Vec<pair_rule::Column> {
         vec![pair_rule::Column::Reason]
-    }
-}
-
-impl Visible for programme_setting::Entity {
-    const KIND: &'static str = "programme_setting";
-
-    fn reach(actor: &Actor) -> Reach<Self> {
-        Reach::everything_if(actor.reads_directory())
-    }
-}
-
-impl Recorded for programme_setting::Entity {
-    fn recorded() -> Vec<programme_setting::Column> {
-        use programme_setting::Column::*;
-        vec![Id, CaseloadLower, CaseloadUpper, Version, CreatedAt]
-    }
-
-    fn withheld() -> Vec<programme_setting::Column> {
-        Vec::new()
     }
 }

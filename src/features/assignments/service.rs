@@ -1,12 +1,12 @@
 //! Linking officers and firms. Rule 1 holds under races: the officer's row is locked while the
 //! caseload is counted, and one open link of a firm is a unique index.
 
-use entity::{Id, assignment, enterprise, officer, pair_rule, user::Role};
+use entity::{Id, assignment, enterprise, officer, pair_rule, programme_setting, user::Role};
 use sea_orm::{ActiveValue::Set, ColumnTrait, Condition};
 
-use super::{limits::Limits, policy, settings};
+use super::{limits::Limits, policy};
 use crate::{
-    features::enterprises::find_present,
+    features::{enterprises::find_present, settings},
     platform::{
         Error, Result, actor::Actor, error::Reason, idempotency::ClientKey, tx::Tx, viewer::Viewer,
     },
@@ -270,6 +270,13 @@ async fn refuse_pinned(tx: &Tx, link: &assignment::Model) -> Result<()> {
     match pair(tx, link.enterprise_id, link.officer_id).await?.map(|rule| rule.kind) {
         Some(pair_rule::Kind::Pin) => Err(Error::IllegalState(PINNED)),
         Some(pair_rule::Kind::Ban) | None => Ok(()),
+    }
+}
+
+impl From<&programme_setting::Model> for Limits {
+    fn from(row: &programme_setting::Model) -> Self {
+        let limit = |value: i32| u64::try_from(value).unwrap_or_default();
+        Self { lower: limit(row.caseload_lower), upper: limit(row.caseload_upper) }
     }
 }
 

@@ -3,7 +3,7 @@
 use async_graphql::{Context, InputObject, Object, SimpleObject};
 use entity::{Id, programme_setting};
 
-use super::settings::{self, SettingsChange};
+use super::service::{self, SettingsChange};
 use crate::platform::{Result, viewer::ViewerContext};
 
 /// The settings of the programme.
@@ -66,7 +66,7 @@ pub struct SettingsQuery;
 impl SettingsQuery {
     /// The settings that hold now. Every role.
     async fn programme_settings(&self, ctx: &Context<'_>) -> Result<ProgrammeSettings> {
-        Ok(settings::current(ctx.viewer()?).await?.into())
+        Ok(service::current(ctx.viewer()?).await?.into())
     }
 }
 
@@ -87,7 +87,7 @@ impl SettingsMutation {
             caseload_lower: input.caseload_lower,
             caseload_upper: input.caseload_upper,
         };
-        let row = settings::update_settings(ctx.viewer()?, input.version, change).await?;
+        let row = service::update_settings(ctx.viewer()?, input.version, change).await?;
         Ok(ProgrammeSettingsPayload { programme_settings: row.into() })
     }
 }

@@ -3,7 +3,7 @@
 use entity::programme_setting;
 use sea_orm::ActiveValue::Set;
 
-use super::{limits::Limits, policy};
+use super::policy;
 use crate::platform::{Error, Result, error::Reason, scope::Visible, tx::Tx, viewer::Viewer};
 
 const KIND: &str = <programme_setting::Entity as Visible>::KIND;
@@ -33,20 +33,16 @@ pub async fn current(viewer: &Viewer) -> Result<programme_setting::Model> {
 }
 
 /// The settings that hold, inside a write.
-pub(super) async fn in_force(tx: &Tx) -> Result<programme_setting::Model> {
+///
+/// # Errors
+/// As `current`.
+pub async fn in_force(tx: &Tx) -> Result<programme_setting::Model> {
     known(tx.scoped::<programme_setting::Entity>().one().await?)
 }
 
 fn known(row: Option<programme_setting::Model>) -> Result<programme_setting::Model> {
     let none = || Error::NotFound { kind: KIND, id: String::new(), action: None };
     row.ok_or_else(none)
-}
-
-impl From<&programme_setting::Model> for Limits {
-    fn from(row: &programme_setting::Model) -> Self {
-        let limit = |value: i32| u64::try_from(value).unwrap_or_default();
-        Self { lower: limit(row.caseload_lower), upper: limit(row.caseload_upper) }
-    }
 }
 
 /// Changes the settings. A lower upper limit refuses new links and closes none.
