@@ -5,6 +5,7 @@
 
 pub mod credit_code;
 pub mod id;
+pub mod office_hours;
 pub mod phone;
 pub mod position;
 pub mod text_list;

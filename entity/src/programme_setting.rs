@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::{Id, Prefixed};
+use crate::{Id, Prefixed, office_hours::OfficeHours};
 
 /// A row of `programme_setting`.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -15,6 +15,14 @@ pub struct Model {
     pub caseload_lower: i32,
     /// No link is made above this.
     pub caseload_upper: i32,
+    /// 办公时间: the hours of a working day in which deadlines run.
+    pub office_hours: OfficeHours,
+    /// How many months ahead a recurring demand is reminded of.
+    pub demand_reminder_months: i32,
+    /// From how many hours before it a due date is called near.
+    pub due_soon_hours: i32,
+    /// How many working days one step of an escalation has.
+    pub escalation_days: i32,
     /// Counts the changes; an update must name the one it saw.
     pub version: i32,
     /// When the row was made.

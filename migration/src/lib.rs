@@ -17,6 +17,7 @@ mod m20261123_000020_create_attachments;
 mod m20261123_000021_create_import_runs;
 mod m20261123_000030_create_search;
 mod m20261123_000031_add_agency_successor;
+mod m20261123_000050_add_programme_hours;
 mod shape;
 
 /// All steps, in order.
@@ -37,6 +38,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000021_create_import_runs::Migration),
             Box::new(m20261123_000030_create_search::Migration),
             Box::new(m20261123_000031_add_agency_successor::Migration),
+            Box::new(m20261123_000050_add_programme_hours::Migration),
         ]
     }
 }

@@ -37,7 +37,17 @@ impl Visible for programme_setting::Entity {
 impl Recorded for programme_setting::Entity {
     fn recorded() -> Vec<programme_setting::Column> {
         use programme_setting::Column::*;
-        vec![Id, CaseloadLower, CaseloadUpper, Version, CreatedAt]
+        vec![
+            Id,
+            CaseloadLower,
+            CaseloadUpper,
+            OfficeHours,
+            DemandReminderMonths,
+            DueSoonHours,
+            EscalationDays,
+            Version,
+            CreatedAt,
+        ]
     }
 
     fn withheld() -> Vec<programme_setting::Column> {

@@ -1,13 +1,23 @@
 //! The programme's settings: one row.
 
-use entity::programme_setting;
+use std::ops::RangeInclusive;
+
+use entity::{office_hours::OfficeHours, programme_setting};
 use sea_orm::ActiveValue::Set;
 
 use super::policy;
-use crate::platform::{Error, Result, error::Reason, scope::Visible, tx::Tx, viewer::Viewer};
+use crate::platform::{
+    Error, Result, error::Reason, input::OUT_OF_RANGE, scope::Visible, tx::Tx, viewer::Viewer,
+};
 
 const KIND: &str = <programme_setting::Entity as Visible>::KIND;
 const MOST: i32 = 1_000;
+/// A demand comes back once a year.
+const REMINDER_MONTHS: RangeInclusive<i32> = 1..=12;
+/// Thirty days at most.
+const DUE_SOON_HOURS: RangeInclusive<i32> = 1..=720;
+/// Three months at most.
+const ESCALATION_DAYS: RangeInclusive<i32> = 1..=60;
 
 const LIMITS_CROSSED: Reason = Reason {
     code: "limits_crossed",
@@ -15,13 +25,21 @@ const LIMITS_CROSSED: Reason = Reason {
     en: "0 ≤ lower ≤ upper ≤ 1000",
 };
 
-/// Limits in the place of those that stand; absent stays.
+/// Settings in the place of those that stand; absent stays.
 #[derive(Default)]
 pub struct SettingsChange {
     /// The lower caseload limit.
     pub caseload_lower: Option<i32>,
     /// The upper caseload limit.
     pub caseload_upper: Option<i32>,
+    /// The office hours.
+    pub office_hours: Option<OfficeHours>,
+    /// The months ahead of a recurring demand.
+    pub demand_reminder_months: Option<i32>,
+    /// The hours before a due date.
+    pub due_soon_hours: Option<i32>,
+    /// The working days of a step.
+    pub escalation_days: Option<i32>,
 }
 
 /// The settings that hold now.
@@ -48,7 +66,7 @@ fn known(row: Option<programme_setting::Model>) -> Result<programme_setting::Mod
 /// Changes the settings. A lower upper limit refuses new links and closes none.
 ///
 /// # Errors
-/// `Invalid` when the limits cross, `Conflict` when `version` is stale.
+/// `Invalid` when the limits cross or a number is out of range, `Conflict` when `version` is stale.
 pub async fn update_settings(
     viewer: &Viewer,
     version: i32,
@@ -66,9 +84,42 @@ pub async fn update_settings(
     let next = programme_setting::ActiveModel {
         caseload_lower: Set(lower),
         caseload_upper: Set(upper),
+        office_hours: Set(change.office_hours.unwrap_or_else(|| before.office_hours.clone())),
+        demand_reminder_months: Set(number(
+            "demandReminderMonths",
+            change.demand_reminder_months,
+            before.demand_reminder_months,
+            &REMINDER_MONTHS,
+        )?),
+        due_soon_hours: Set(number(
+            "dueSoonHours",
+            change.due_soon_hours,
+            before.due_soon_hours,
+            &DUE_SOON_HOURS,
+        )?),
+        escalation_days: Set(number(
+            "escalationDays",
+            change.escalation_days,
+            before.escalation_days,
+            &ESCALATION_DAYS,
+        )?),
         ..Default::default()
     };
     let settings = tx.update(&before, next).await?;
     tx.commit().await?;
     Ok(settings)
+}
+
+/// The number that is to stand: the given one where it is in range, else the one before.
+fn number(
+    field: &'static str,
+    given: Option<i32>,
+    before: i32,
+    range: &RangeInclusive<i32>,
+) -> Result<i32> {
+    match given {
+        Some(value) if !range.contains(&value) => Err(Error::invalid(field, OUT_OF_RANGE)),
+        Some(value) => Ok(value),
+        None => Ok(before),
+    }
 }
