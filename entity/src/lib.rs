@@ -18,6 +18,8 @@ pub mod association_name;
 pub mod attachment;
 pub mod audit_event;
 pub mod branch;
+pub mod calendar_day;
+pub mod calendar_year;
 pub mod client_key;
 pub mod contact;
 pub mod enterprise;

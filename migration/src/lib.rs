@@ -18,6 +18,8 @@ mod m20261123_000021_create_import_runs;
 mod m20261123_000030_create_search;
 mod m20261123_000031_add_agency_successor;
 mod m20261123_000050_add_programme_hours;
+mod m20261123_000051_create_calendar;
+mod m20261123_000052_seed_calendar;
 mod shape;
 
 /// All steps, in order.
@@ -39,6 +41,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000030_create_search::Migration),
             Box::new(m20261123_000031_add_agency_successor::Migration),
             Box::new(m20261123_000050_add_programme_hours::Migration),
+            Box::new(m20261123_000051_create_calendar::Migration),
+            Box::new(m20261123_000052_seed_calendar::Migration),
         ]
     }
 }

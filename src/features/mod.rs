@@ -7,6 +7,7 @@ pub mod associations;
 pub mod attachments;
 pub mod audit;
 pub mod auth;
+pub mod calendar;
 pub mod enterprises;
 pub mod officers;
 pub mod requests;
@@ -36,6 +37,7 @@ pub struct Query(
     enterprises::graphql::EnterprisesQuery,
     assignments::graphql::AssignmentsQuery,
     settings::graphql::SettingsQuery,
+    calendar::graphql::CalendarQuery,
     visits::graphql::VisitsQuery,
     transfer::graphql::TransferQuery,
     requests::graphql::RequestsQuery,
@@ -56,6 +58,7 @@ pub struct Mutation(
     enterprises::graphql_contacts::ContactsMutation,
     assignments::graphql_changes::AssignmentsMutation,
     settings::graphql::SettingsMutation,
+    calendar::graphql::CalendarMutation,
     visits::graphql_changes::VisitsMutation,
     transfer::graphql::TransferMutation,
     requests::graphql_changes::RequestsMutation,
@@ -66,6 +69,7 @@ pub fn actions() -> Vec<Action> {
     [
         auth::policy::ACTIONS,
         settings::policy::ACTIONS,
+        calendar::policy::ACTIONS,
         agencies::policy::ACTIONS,
         officers::policy::ACTIONS,
         associations::policy::ACTIONS,
@@ -84,6 +88,7 @@ pub fn constraints() -> Vec<Constraint> {
     [
         auth::policy::CONSTRAINTS,
         settings::policy::CONSTRAINTS,
+        calendar::policy::CONSTRAINTS,
         agencies::policy::CONSTRAINTS,
         officers::policy::CONSTRAINTS,
         associations::policy::CONSTRAINTS,

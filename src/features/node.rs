@@ -2,9 +2,9 @@
 
 use async_graphql::{Context, ID, Interface, Object};
 use entity::{
-    Id, Prefixed, agency, assignment, association, association_member, attachment, branch, contact,
-    enterprise, import_remark, import_run, officer, pair_rule, request_event, service_request,
-    session, town, user, visit, visit_revision,
+    Id, Prefixed, agency, assignment, association, association_member, attachment, branch,
+    calendar_year, contact, enterprise, import_remark, import_run, officer, pair_rule,
+    request_event, service_request, session, town, user, visit, visit_revision,
 };
 
 use super::{
@@ -13,6 +13,7 @@ use super::{
     associations::graphql::{Association, AssociationMember},
     attachments::graphql::Attachment,
     auth::{graphql::Session, graphql_users::User},
+    calendar::graphql::CalendarYear,
     enterprises::{graphql::Enterprise, graphql_contacts::Contact},
     officers::graphql::Officer,
     requests::{graphql::ServiceRequest, graphql_events::RequestEvent},
@@ -47,6 +48,8 @@ pub enum Node {
     AssociationMember(AssociationMember),
     /// A branch.
     Branch(Branch),
+    /// A year of the working calendar.
+    CalendarYear(CalendarYear),
     /// A contact.
     Contact(Contact),
     /// An enterprise.
@@ -105,6 +108,9 @@ async fn resolve(viewer: &Viewer, id: &str) -> Result<Option<Node>> {
             row::<association_member::Entity, AssociationMember>(viewer, id).await
         }
         branch::Entity::PREFIX => row::<branch::Entity, Branch>(viewer, id).await,
+        calendar_year::Entity::PREFIX => {
+            row::<calendar_year::Entity, CalendarYear>(viewer, id).await
+        }
         contact::Entity::PREFIX => row::<contact::Entity, Contact>(viewer, id).await,
         enterprise::Entity::PREFIX => enterprise(viewer, id).await,
         import_remark::Entity::PREFIX => {

@@ -2,9 +2,9 @@
 
 use entity::{
     agency, assignment, association, association_member, association_name, attachment, audit_event,
-    branch, contact, enterprise, enterprise_alias, enterprise_name, import_remark, import_run,
-    officer, pair_rule, programme_setting, request_event, search_entry, service_request, session,
-    town, user, visit, visit_revision,
+    branch, calendar_day, calendar_year, contact, enterprise, enterprise_alias, enterprise_name,
+    import_remark, import_run, officer, pair_rule, programme_setting, request_event, search_entry,
+    service_request, session, town, user, visit, visit_revision,
 };
 use sea_orm::{EntityTrait, IdenStatic, Iterable};
 
@@ -57,6 +57,8 @@ pub fn tables() -> Vec<Table> {
         written::<attachment::Entity>(),
         seen::<audit_event::Entity>(),
         written::<branch::Entity>(),
+        written::<calendar_day::Entity>(),
+        written::<calendar_year::Entity>(),
         written::<contact::Entity>(),
         written::<enterprise::Entity>(),
         seen::<enterprise_alias::Entity>(),

@@ -28,7 +28,17 @@ const HILL: &[&[&str]] = &[
 const APART: &[&str] = &["audit", "dashboard", "webhooks", "notifications"];
 
 /// Pure rules: no database, no clock, no GraphQL but the derive of an enum.
-const RULES: &[&str] = &["lifecycle", "limits", "tokens", "terms", "clean", "columns", "sheet"];
+const RULES: &[&str] = &[
+    "lifecycle",
+    "limits",
+    "tokens",
+    "terms",
+    "clean",
+    "columns",
+    "sheet",
+    "working_time",
+    "announcement",
+];
 
 const MOST_LINES: usize = 500;
 

@@ -16,6 +16,7 @@ mod attachments;
 mod audit;
 mod auth;
 mod bad_input;
+mod calendar;
 mod demo;
 mod enterprises;
 mod errors;

@@ -50,6 +50,7 @@ async fn walk_root(world: &World, client: &Client, who: &str, field: &FieldDefin
         let values: Vec<Value> = match (name, named(&argument.ty.node)) {
             ("ids", _) => vec![json!(foreign_ids(world))],
             ("text", _) => vec![json!(MARK), json!("珍珠"), json!("乙")],
+            (_, "Date") => vec![json!(world.clock.today().to_string())],
             (_, "ID") => foreign_ids(world).into_iter().map(Value::from).collect(),
             (_, kind) => panic!("{name}: {kind} needs a value to walk {}", field.name.node),
         };
