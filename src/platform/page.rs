@@ -295,13 +295,8 @@ impl<E: Visible> Scoped<'static, E> {
         T: OutputType,
         F: Future<Output = Result<Vec<Option<T>>>>,
     {
-        let (mut rows, first) = self.rows_and_one(&keyset, args).await?;
-        let more_follow = cut(&mut rows, first);
-        let cursors: Vec<_> = rows.iter().map(|row| Cursor::of(row, &keyset).text()).collect();
-        let found = find(rows).await?.into_iter();
-        let edge = |(cursor, node): (String, Option<T>)| Some(Edge { cursor, node: node? });
-        let edges = cursors.into_iter().zip(found).filter_map(edge).collect();
-        Ok(Page { edges, more_follow, is_start: args.is_start(), total: Total::of(self) })
+        let (rows, first) = self.rows_and_one(&keyset, args).await?;
+        Page::leading_to(rows, first, &keyset, args, self, find).await
     }
 
     /// The rows of the page and, where more follow, the first of those.
@@ -349,6 +344,28 @@ impl<T: OutputType> Page<T> {
             .map(|row| Edge { cursor: Cursor::of(&row, keyset).text(), node: row.into() })
             .collect();
         Self { edges, more_follow, is_start: args.is_start(), total: Total::of(list) }
+    }
+}
+
+impl<T: OutputType> Page<T> {
+    /// As `of`, of what the rows lead to.
+    pub(super) async fn leading_to<E: Visible, F>(
+        mut rows: Vec<E::Model>,
+        first: u64,
+        keyset: &Keyset<E>,
+        args: &PageArgs,
+        list: Scoped<'static, E>,
+        find: impl FnOnce(Vec<E::Model>) -> F,
+    ) -> Result<Self>
+    where
+        F: Future<Output = Result<Vec<Option<T>>>>,
+    {
+        let more_follow = cut(&mut rows, first);
+        let cursors: Vec<_> = rows.iter().map(|row| Cursor::of(row, keyset).text()).collect();
+        let found = find(rows).await?.into_iter();
+        let edge = |(cursor, node): (String, Option<T>)| Some(Edge { cursor, node: node? });
+        let edges = cursors.into_iter().zip(found).filter_map(edge).collect();
+        Ok(Self { edges, more_follow, is_start: args.is_start(), total: Total::of(list) })
     }
 }
 

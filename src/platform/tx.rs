@@ -15,7 +15,7 @@ use entity::{Id, Prefixed, audit_event, client_key, outbox_event};
 
 use super::{
     action::Action,
-    actor::Behalf,
+    actor::{Actor, Behalf},
     clock::Clock,
     db::{Connection, Db, all_of},
     dialect::Dialect,
@@ -100,6 +100,14 @@ impl Tx {
     /// The action this write was opened with.
     pub fn action(&self) -> Action {
         self.action
+    }
+
+    /// Who writes; nobody where the programme itself does.
+    pub fn actor(&self) -> Option<&Actor> {
+        match &self.db.behalf {
+            Behalf::Actor(actor) => Some(actor),
+            Behalf::System(_) => None,
+        }
     }
 
     pub(super) fn behalf(&self) -> &Behalf {

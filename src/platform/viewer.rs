@@ -200,4 +200,34 @@ impl Viewer {
         let rows = self.rows.load_one(asked).await?.unwrap_or_default();
         Ok(Page::of(rows, first, &keyset, &args, list))
     }
+
+    /// What the children of one parent lead to; `find` gives one for each child, or none where it is
+    /// gone meanwhile.
+    ///
+    /// # Errors
+    /// As `children`, and those of `find`.
+    pub async fn children_leading_to<C, P, T, F>(
+        &self,
+        parent: Id<P>,
+        narrow: C::Narrow,
+        args: PageArgs,
+        find: impl FnOnce(Vec<C::Model>) -> F,
+    ) -> Result<Page<T>>
+    where
+        P: 'static,
+        C: ChildOf<P>,
+        C::Model: Sync + 'static,
+        T: OutputType,
+        F: Future<Output = Result<Vec<Option<T>>>>,
+    {
+        let first = args.first()?;
+        let keyset = C::order();
+        let list = self.scoped::<C>().filter(C::narrowed(&narrow)).filter(C::parent().eq(parent));
+        if !args.is_start() {
+            return list.page_of(keyset, &args, find).await;
+        }
+        let asked = Children::<C, P> { parent, first: first + 1, narrow };
+        let rows = self.rows.load_one(asked).await?.unwrap_or_default();
+        Page::leading_to(rows, first, &keyset, &args, list, find).await
+    }
 }
