@@ -16,7 +16,10 @@ use crate::{
         UserCommand,
     },
     demo::{self, SignIn},
-    features::auth::{self, Home, NewUser, Passwords, Secret},
+    features::{
+        attachments::Files,
+        auth::{self, Home, NewUser, Passwords, Secret},
+    },
     platform::{
         Result,
         actor::{Behalf, Origin},
@@ -90,6 +93,7 @@ async fn check_config(args: &ServeArgs) -> Result<()> {
     let database = server::open(&args.database, Clock::default()).await?;
     database.ping().await?;
     Secret::new(&server::read_secret(args, database.dialect())?)?;
+    Files::open(&args.database.data_dir, args.attachments_url.as_deref())?;
     say("ok");
     Ok(())
 }

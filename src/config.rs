@@ -98,6 +98,10 @@ pub struct ServeArgs {
     /// Serves the explorer at `/graphiql`. On by default with an embedded database.
     #[arg(long, env = "WANQI_GRAPHIQL")]
     pub graphiql: Option<bool>,
+    /// Where attachments are kept: a folder, or `s3://BUCKET/PREFIX` with the usual variables
+    /// `AWS_...`. The folder `attachments` of the data folder by default.
+    #[arg(long, env = "WANQI_ATTACHMENTS_URL")]
+    pub attachments_url: Option<String>,
     /// Loads the demo county into an embedded database that is empty.
     #[arg(long)]
     pub demo_if_empty: bool,

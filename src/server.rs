@@ -58,6 +58,8 @@ pub struct Settings {
     pub graphiql: bool,
     /// The folder for files.
     pub data_dir: PathBuf,
+    /// Where attachments are kept, if not there.
+    pub attachments_url: Option<String>,
 }
 
 /// A server that is bound and ready to run.
@@ -65,6 +67,7 @@ pub struct Application {
     server: Server,
     port: u16,
     database: Database,
+    files: Files,
 }
 
 impl Application {
@@ -90,22 +93,23 @@ impl Application {
         if let Err(error) = transfer::fail_abandoned(&database, since).await {
             tracing::warn!(?error, "imports cut off by a crash were not marked");
         }
-        Self::on(listener, database, Settings { secret, graphiql, data_dir })
+        let attachments_url = args.attachments_url.clone();
+        Self::on(listener, database, Settings { secret, graphiql, data_dir, attachments_url })
     }
 
     /// A server on this listener and database.
     ///
     /// # Errors
-    /// `Internal` when it cannot listen.
+    /// `Internal` when it cannot listen, or files cannot be kept.
     pub fn on(listener: TcpListener, database: Database, settings: Settings) -> Result<Self> {
-        let Settings { secret, graphiql, data_dir } = settings;
+        let Settings { secret, graphiql, data_dir, attachments_url } = settings;
         let port = listener.local_addr().map_err(Error::internal)?.port();
         let auth = Auth::new(database.clone(), Secret::new(&secret)?, Passwords::new()?);
         let auth = Arc::new(auth);
-        let files = Files::within(&data_dir);
+        let files = Files::open(&data_dir, attachments_url.as_deref())?;
         let explorer = if graphiql { Explorer::On } else { Explorer::Off };
         let schema = schema::build(Arc::clone(&auth), Imports::of(files.clone()));
-        let state = State { schema, database: database.clone(), auth, files };
+        let state = State { schema, database: database.clone(), auth, files: files.clone() };
         let server = HttpServer::new(move || {
             let app = App::new()
                 .app_data(web::Data::new(state.clone()))
@@ -115,6 +119,7 @@ impl Application {
                 .route("/graphql", web::get().to(graphql::get))
                 .route("/attachments", web::post().to(attachments::upload))
                 .route("/attachments/{id}", web::get().to(attachments::download))
+                .route("/attachments/{id}/thumbnail", web::get().to(attachments::thumbnail))
                 .route("/health/live", web::get().to(HttpResponse::NoContent))
                 .route("/health/ready", web::get().to(ready))
                 .route("/", web::get().to(move || assets::welcome(explorer)));
@@ -130,7 +135,7 @@ impl Application {
         .listen(listener)
         .map_err(Error::internal)?
         .run();
-        Ok(Self { server, port, database })
+        Ok(Self { server, port, database, files })
     }
 
     /// The port it is bound to.
@@ -151,7 +156,7 @@ impl Application {
     pub async fn run(self) -> Result<()> {
         tokio::select! {
             served = self.server => served.map_err(Error::internal),
-            () = worker::run(&self.database) => Ok(()),
+            () = worker::run(&self.database, &self.files) => Ok(()),
         }
     }
 }

@@ -1,5 +1,5 @@
-//! An attachment: a photo or a file somebody sent. The row says what it is; its bytes lie in a
-//! file named by its id.
+//! An attachment: a photo or a file somebody sent. The row says what is kept of it; its bytes lie
+//! in a file named by its id, those of its thumbnail in one beside it.
 
 use sea_orm::entity::prelude::*;
 
@@ -16,12 +16,22 @@ pub struct Model {
     pub uploader_id: Id<user::Entity>,
     /// What the sender called it: a text, never a path.
     pub file_name: String,
-    /// What its first bytes say it is.
+    /// What is kept.
     pub media_type: String,
-    /// Bytes.
+    /// Bytes that are kept.
     pub size: i64,
-    /// SHA-256 of the bytes, in hexadecimal.
+    /// SHA-256 of the bytes that are kept, in hexadecimal.
     pub sha256: String,
+    /// SHA-256 of the bytes as they were sent, in hexadecimal.
+    pub source_sha256: String,
+    /// Pixels across, of a picture.
+    pub width: Option<i32>,
+    /// Pixels down, of a picture.
+    pub height: Option<i32>,
+    /// Bytes of its thumbnail, where there is one.
+    pub thumbnail_size: Option<i64>,
+    /// When it came to belong to a row; until then it is its uploader's alone.
+    pub linked_at: Option<DateTimeUtc>,
     /// When the row was made.
     pub created_at: DateTimeUtc,
 }

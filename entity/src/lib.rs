@@ -16,6 +16,7 @@ pub mod association;
 pub mod association_member;
 pub mod association_name;
 pub mod attachment;
+pub mod attachment_link;
 pub mod audit_event;
 pub mod branch;
 pub mod calendar_day;

@@ -20,6 +20,8 @@ mod m20261123_000031_add_agency_successor;
 mod m20261123_000050_add_programme_hours;
 mod m20261123_000051_create_calendar;
 mod m20261123_000052_seed_calendar;
+mod m20261123_000055_add_pictures_of_attachments;
+mod m20261123_000056_create_attachment_links;
 mod shape;
 
 /// All steps, in order.
@@ -43,6 +45,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000050_add_programme_hours::Migration),
             Box::new(m20261123_000051_create_calendar::Migration),
             Box::new(m20261123_000052_seed_calendar::Migration),
+            Box::new(m20261123_000055_add_pictures_of_attachments::Migration),
+            Box::new(m20261123_000056_create_attachment_links::Migration),
         ]
     }
 }

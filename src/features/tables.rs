@@ -1,8 +1,7 @@
 //! Every table that people can read, for the tests that look at all of them.
 
 use entity::{
-    agency, assignment, association, association_member, association_name, attachment, audit_event,
-    branch, calendar_day, calendar_year, contact, enterprise, enterprise_alias, enterprise_name,
+    agency, assignment, association, association_member, association_name, attachment, attachment_link, audit_event, branch, calendar_day, calendar_year, contact, enterprise, enterprise_alias, enterprise_name,
     import_remark, import_run, officer, pair_rule, programme_setting, request_event, search_entry,
     service_request, session, town, user, visit, visit_revision,
 };
@@ -55,6 +54,7 @@ pub fn tables() -> Vec<Table> {
         written::<association_member::Entity>(),
         seen::<association_name::Entity>(),
         written::<attachment::Entity>(),
+        written::<attachment_link::Entity>(),
         seen::<audit_event::Entity>(),
         written::<branch::Entity>(),
         written::<calendar_day::Entity>(),

@@ -1,8 +1,8 @@
 //! Attachments over HTTP: `POST /attachments` takes one file, `GET /attachments/{id}` gives it
-//! back. Signed in like `/graphql`; answers in JSON, errors in the form of GraphQL's.
+//! back, `GET /attachments/{id}/thumbnail` a small picture of it. Signed in like `/graphql`; answers in JSON, errors in the form of GraphQL's.
 //!
 //! A file comes as the first file of a form (`multipart/form-data`), or as the body itself with
-//! its name in `?name=`. It goes to the disk as it comes and never lies in memory whole.
+//! its name in `?name=`. It goes to the disk as it comes, so that a slow sender holds no memory.
 
 use actix_multipart::Multipart;
 use actix_web::{
@@ -17,16 +17,18 @@ use actix_web::{
     web::{self, Bytes},
 };
 use entity::{Id, attachment};
-use futures_util::{Stream, StreamExt, stream};
+use futures_util::{Stream, StreamExt};
 use serde::Deserialize;
 use serde_json::json;
-use tokio::io::AsyncReadExt;
 
 use super::{State, graphql::caller};
 use crate::{
     features::attachments::{
-        Draft, Files, keep_attachment,
+        Draft, Part,
+        files::Opened,
+        keep_attachment,
         media::{self, NotTaken},
+        picture::THUMBNAIL_TYPE,
         policy, read_attachment,
     },
     platform::{
@@ -38,7 +40,6 @@ use crate::{
     },
 };
 
-const CHUNK_BYTES: usize = 64 << 10;
 /// So much of what is too large is still read, since few clients hear an answer before they have
 /// sent all.
 const MOST_DRAINED: u64 = 100 << 20;
@@ -110,6 +111,11 @@ pub async fn upload(
                 "name": row.file_name,
                 "mediaType": row.media_type,
                 "size": row.size,
+                "sha256": row.sha256,
+                "sourceSha256": row.source_sha256,
+                "url": format!("/attachments/{}", row.id),
+                "thumbnailUrl":
+                    row.thumbnail_size.map(|_| format!("/attachments/{}/thumbnail", row.id)),
             })),
         Err(problem) => refuse(problem, &caller).await,
     }
@@ -184,32 +190,51 @@ pub async fn download(
     http: HttpRequest,
     id: web::Path<String>,
 ) -> HttpResponse {
-    let caller = caller(&state, &http).await;
-    match open(&state.files, &caller, &id).await {
-        Ok((row, file)) => {
-            let size = u64::try_from(row.size).unwrap_or_default();
-            HttpResponse::Ok()
-                .insert_header((header::CONTENT_TYPE, row.media_type.clone()))
-                .insert_header(named(row.file_name))
-                .insert_header((header::CACHE_CONTROL, "no-store"))
-                .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
-                .insert_header((header::CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'"))
-                .body(SizedStream::new(size, chunks(file)))
-        }
-        Err(problem) => refuse(problem, &caller).await,
-    }
+    give(&state, &http, &id, Part::Whole).await
+}
+
+/// `GET /attachments/{id}/thumbnail`: a small JPEG of a picture.
+pub async fn thumbnail(
+    state: web::Data<State>,
+    http: HttpRequest,
+    id: web::Path<String>,
+) -> HttpResponse {
+    give(&state, &http, &id, Part::Thumbnail).await
+}
+
+async fn give(state: &State, http: &HttpRequest, id: &str, part: Part) -> HttpResponse {
+    let caller = caller(state, http).await;
+    let (row, file) = match open(state, &caller, id, part).await {
+        Ok(found) => found,
+        Err(problem) => return refuse(problem, &caller).await,
+    };
+    let (media_type, file_name) = match part {
+        Part::Whole => (row.media_type, row.file_name),
+        Part::Thumbnail => (THUMBNAIL_TYPE.to_owned(), "thumbnail.jpg".to_owned()),
+    };
+    HttpResponse::Ok()
+        .insert_header((header::CONTENT_TYPE, media_type))
+        .insert_header(named(file_name))
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .insert_header((header::CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'"))
+        .body(SizedStream::new(file.size, file.bytes))
 }
 
 async fn open(
-    files: &Files,
+    state: &State,
     caller: &Caller,
     id: &str,
-) -> Result<(attachment::Model, tokio::fs::File), Problem> {
+    part: Part,
+) -> Result<(attachment::Model, Opened), Problem> {
     let viewer = caller.viewer()?;
     let nobodys = Id::<attachment::Entity>::from_uuid(uuid::Uuid::nil());
     let id = Id::parse(id).ok_or_else(|| not_found::<attachment::Entity>(nobodys))?;
     let row = read_attachment(viewer, id).await?;
-    let file = files.open(row.id).await?;
+    if part == Part::Thumbnail && row.thumbnail_size.is_none() {
+        return Err(not_found::<attachment::Entity>(id).into());
+    }
+    let file = state.files.read_part(row.id, part).await?;
     Ok((row, file))
 }
 
@@ -227,14 +252,6 @@ fn named(file_name: String) -> ContentDisposition {
         disposition: DispositionType::Attachment,
         parameters: vec![DispositionParam::Filename(plain), DispositionParam::FilenameExt(whole)],
     }
-}
-
-fn chunks(file: tokio::fs::File) -> impl Stream<Item = std::io::Result<Bytes>> + Unpin {
-    Box::pin(stream::try_unfold(file, async |mut file| {
-        let mut chunk = Vec::with_capacity(CHUNK_BYTES);
-        let read = (&mut file).take(CHUNK_BYTES as u64).read_to_end(&mut chunk).await?;
-        Ok((read > 0).then(|| (Bytes::from(chunk), file)))
-    }))
 }
 
 async fn refuse(problem: Problem, caller: &Caller) -> HttpResponse {

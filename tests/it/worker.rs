@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use serde_json::{Value, json};
-use wanqi::worker;
+use wanqi::{features::attachments::Files, worker};
 
 use crate::{
     on_both,
@@ -12,6 +12,7 @@ use crate::{
 
 on_both! {
     async fn one_beat_does_every_job_that_is_due(world: World) {
+        let files = Files::open(&world.files.folder(), None).unwrap();
         let officer = world.as_(&world.first.officer).await;
         let id = file(&officer, &json!({ "enterpriseId": world.first.enterprise.to_string() })).await;
         for (name, fields) in [
@@ -26,14 +27,14 @@ on_both! {
             let leader = world.as_(&world.leader).await;
             leader.ask(query, json!({ "id": id })).await.at("/serviceRequest")
         };
-        worker::work(&world.database).await;
+        worker::work(&world.database, &files).await;
         let resolved = stands().await;
         assert_eq!(resolved["state"], "RESOLVED", "nothing is due yet");
         world.advance(TimeDelta::days(7)).await;
-        worker::work(&world.database).await;
+        worker::work(&world.database, &files).await;
         let closed: Value = stands().await;
         assert_eq!(closed["state"], "CLOSED");
-        worker::work(&world.database).await;
+        worker::work(&world.database, &files).await;
         assert_eq!(stands().await, closed, "a beat repeats nothing");
     }
 }

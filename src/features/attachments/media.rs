@@ -84,6 +84,20 @@ pub fn file_name(given: &str) -> String {
     if shown.is_empty() { "file".to_owned() } else { shown.to_owned() }
 }
 
+/// The name of a file that came as one media type and is kept as another: what it ends in says what
+/// is kept.
+pub fn renamed(name: String, sent: &str, kept: &str) -> String {
+    if sent == kept {
+        return name;
+    }
+    let ending = match kept {
+        "image/png" => "png",
+        _ => "jpg",
+    };
+    let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
+    format!("{stem}.{ending}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -120,5 +134,14 @@ mod tests {
         assert_eq!(file_name(" a\r\nb\0 "), "ab");
         assert_eq!(file_name("/"), "file");
         assert_eq!(file_name(&"长".repeat(300)).chars().count(), 200);
+    }
+
+    #[test]
+    fn a_file_kept_as_something_else_says_so() {
+        let renamed = |name: &str, kept| renamed(name.to_owned(), "image/webp", kept);
+        assert_eq!(renamed("厂房.webp", "image/jpeg"), "厂房.jpg");
+        assert_eq!(renamed("a.b.WEBP", "image/png"), "a.b.png");
+        assert_eq!(renamed("file", "image/jpeg"), "file.jpg");
+        assert_eq!(renamed("a.webp", "image/webp"), "a.webp");
     }
 }

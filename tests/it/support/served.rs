@@ -19,7 +19,8 @@ impl Served {
     pub fn on(database: Database, folder: &Path) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let secret = SecretSlice::from(vec![7; 64]);
-        let settings = Settings { secret, graphiql: false, data_dir: folder.to_owned() };
+        let data_dir = folder.to_owned();
+        let settings = Settings { secret, graphiql: false, data_dir, attachments_url: None };
         let application = Application::on(listener, database, settings).unwrap();
         let base = format!("http://127.0.0.1:{}", application.port());
         tokio::spawn(application.run());
