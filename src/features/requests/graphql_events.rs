@@ -9,8 +9,16 @@ use entity::{
 };
 
 use crate::{
-    features::{agencies::graphql::Agency, officers::graphql::Officer},
-    platform::{Result, viewer::ViewerContext},
+    features::{
+        agencies::graphql::Agency,
+        attachments::graphql::{Attachment, attachments_of},
+        officers::graphql::Officer,
+    },
+    platform::{
+        Result,
+        page::{Page, PageArgs},
+        viewer::ViewerContext,
+    },
 };
 
 /// An event.
@@ -90,5 +98,15 @@ impl RequestEvent {
             return Ok(None);
         };
         Ok(ctx.viewer()?.row(id).await?.map(Officer::from))
+    }
+
+    /// Photos and papers of it, in the order they were given. Seen by those who see the event.
+    async fn attachments(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "1 to 100.")] first: Option<i32>,
+        #[graphql(desc = "The cursor to go on after.")] after: Option<String>,
+    ) -> Result<Page<Attachment>> {
+        attachments_of(ctx.viewer()?, self.0.id, PageArgs::new(first, after)).await
     }
 }

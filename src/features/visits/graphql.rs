@@ -13,6 +13,7 @@ use sea_orm::ColumnTrait;
 use super::policy::reads_findings;
 use crate::{
     features::{
+        attachments::graphql::{Attachment, attachments_of},
         enterprises::graphql::Enterprise,
         officers::graphql::Officer,
         requests::{graphql::ServiceRequest, reach::RequestNarrow},
@@ -134,6 +135,16 @@ impl Visit {
     ) -> Result<Page<VisitRevision>> {
         let args = PageArgs::new(first, after);
         ctx.viewer()?.children::<visit_revision::Entity, _, _>(self.0.id, (), args).await
+    }
+
+    /// Photos and papers of it, in the order they were given; nothing for the enterprise itself.
+    async fn attachments(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "1 to 100.")] first: Option<i32>,
+        #[graphql(desc = "The cursor to go on after.")] after: Option<String>,
+    ) -> Result<Page<Attachment>> {
+        attachments_of(ctx.viewer()?, self.0.id, PageArgs::new(first, after)).await
     }
 
     /// The requests that came up at it, the newest first.

@@ -4,14 +4,14 @@
 use async_graphql::{Context, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 use entity::{
-    Id, enterprise,
+    Id, attachment, enterprise,
     visit::{self, Kind},
 };
 use uuid::Uuid;
 
 use super::{
     graphql::Visit,
-    service::{self, NewPlan, NewVisit, Place, Report},
+    service::{self, Amendment, NewPlan, NewVisit, Place, Report},
 };
 use crate::platform::{
     Error, Result, idempotency::ClientKey, input, scalars::Day, viewer::ViewerContext,
@@ -110,6 +110,10 @@ struct LogVisitInput {
     report: VisitReportInput,
     /// Where it was logged.
     place: Option<VisitPlaceInput>,
+    /// Photos and papers of it, at most 20, which the caller sent to `POST /attachments` before and
+    /// which belong to nothing yet.
+    #[graphql(default)]
+    attachment_ids: Vec<Id<attachment::Entity>>,
 }
 
 /// What a done visit is to say instead.
@@ -123,6 +127,10 @@ struct AmendVisitInput {
     reason: String,
     /// What it is to say, as a whole.
     report: VisitReportInput,
+    /// Photos and papers to be added to those it has, at most 20, which the caller sent to
+    /// `POST /attachments` before and which belong to nothing yet.
+    #[graphql(default)]
+    attachment_ids: Vec<Id<attachment::Entity>>,
 }
 
 /// A planned visit that will not take place.
@@ -177,15 +185,20 @@ impl VisitsMutation {
             plan_id: input.plan_id,
             report: input.report.parse()?,
             place: input.place.map(VisitPlaceInput::parse).transpose()?,
+            attachment_ids: input.attachment_ids,
         };
         Ok(service::log_visit(ctx.viewer()?, key, new).await?.into())
     }
 
     /// Replaces what a done visit says, and keeps what stood before. Its visitor.
     async fn amend_visit(&self, ctx: &Context<'_>, input: AmendVisitInput) -> Result<VisitPayload> {
-        let (report, reason) = (input.report.parse()?, input::text("reason", &input.reason)?);
+        let amendment = Amendment {
+            report: input.report.parse()?,
+            reason: input::text("reason", &input.reason)?,
+            attachment_ids: input.attachment_ids,
+        };
         let viewer = ctx.viewer()?;
-        Ok(service::amend_visit(viewer, input.id, input.version, report, reason).await?.into())
+        Ok(service::amend_visit(viewer, input.id, input.version, amendment).await?.into())
     }
 
     /// Gives up a planned visit. Its visitor.

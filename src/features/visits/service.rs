@@ -1,7 +1,9 @@
 //! Planning, logging, amending and cancelling visits: one function a use case.
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use entity::{Id, assignment, enterprise, officer, text_list::TextList, visit, visit_revision};
+use entity::{
+    Id, assignment, attachment, enterprise, officer, text_list::TextList, visit, visit_revision,
+};
 use sea_orm::{ActiveValue::Set, ColumnTrait, Condition};
 
 use super::{
@@ -9,7 +11,10 @@ use super::{
     policy,
 };
 use crate::{
-    features::enterprises::{MERGED, find_present, hold, surviving},
+    features::{
+        attachments::{Holder, link_attachments},
+        enterprises::{MERGED, find_present, hold, surviving},
+    },
     platform::{
         Error, Result, clock::day_of, error::Reason, idempotency::ClientKey, input, tx::Tx,
         viewer::Viewer,
@@ -85,6 +90,18 @@ pub struct NewVisit {
     pub report: Report,
     /// Where it was logged.
     pub place: Option<Place>,
+    /// Photos and papers of it.
+    pub attachment_ids: Vec<Id<attachment::Entity>>,
+}
+
+/// What a done visit is to say instead.
+pub struct Amendment {
+    /// As a whole.
+    pub report: Report,
+    /// Why.
+    pub reason: String,
+    /// Photos and papers beside those it has.
+    pub attachment_ids: Vec<Id<attachment::Entity>>,
 }
 
 /// Where a phone said it was.
@@ -173,11 +190,12 @@ async fn log_once(viewer: &Viewer, key: Option<ClientKey>, new: NewVisit) -> Res
             tx.update(&plan, row).await?
         }
     };
+    link_attachments(&mut tx, Holder::Visit(visit.id), &new.attachment_ids).await?;
     tx.commit().await?;
     Ok(visit)
 }
 
-/// Replaces what a done visit says, and keeps what stood before as a revision.
+/// Replaces what a done visit says, keeps what stood before as a revision, and adds attachments.
 ///
 /// # Errors
 /// `Conflict` when `version` is stale, `IllegalState` when the visit is not done.
@@ -185,9 +203,9 @@ pub async fn amend_visit(
     viewer: &Viewer,
     id: Id<visit::Entity>,
     version: i32,
-    report: Report,
-    reason: String,
+    amendment: Amendment,
 ) -> Result<visit::Model> {
+    let Amendment { report, reason, attachment_ids } = amendment;
     let mut tx = viewer.begin(policy::AMEND).await?;
     let before = tx.edit_at::<visit::Entity>(id, version).await?;
     let state = next(&before, Step::Amend)?;
@@ -213,6 +231,7 @@ pub async fn amend_visit(
         })
         .await?;
     }
+    link_attachments(&mut tx, Holder::Visit(visit.id), &attachment_ids).await?;
     tx.commit().await?;
     Ok(visit)
 }
