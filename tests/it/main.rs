@@ -13,6 +13,8 @@ mod architecture;
 mod assignments;
 mod associations;
 mod attachments;
+mod attachments_links;
+mod attachments_pictures;
 mod audit;
 mod auth;
 mod bad_input;

@@ -10,13 +10,22 @@ use crate::{
 };
 
 /// Tables that grow with the county.
-const LARGE: &[&str] = &["enterprise", "visit", "assignment", "contact", "association_member"];
+const LARGE: &[&str] = &[
+    "enterprise",
+    "visit",
+    "assignment",
+    "contact",
+    "association_member",
+    "attachment",
+    "attachment_link",
+];
 
 const LISTS: &[&str] = &[
     "{ enterprises(first: 20) { nodes { name } } }",
     "{ enterprises(first: 20, orderBy: CREATED_AT_DESC) { nodes { name } } }",
     "{ visits(first: 20) { nodes { kind } } }",
     "{ visits(first: 20, filter: { state: DONE }) { nodes { kind } } }",
+    "{ visits(first: 3) { nodes { attachments(first: 2) { nodes { name } } } } }",
     "{ assignments(first: 20) { nodes { startedOn } } }",
     "{ enterprises(first: 3) { nodes { contacts(first: 2) { nodes { name } }
         visits(first: 3) { nodes { kind } } assignments { nodes { startedOn } } } } }",

@@ -25,6 +25,7 @@ fn foreign_ids(world: &World) -> Vec<String> {
         other.assignment.to_string(),
         other.contact.to_string(),
         other.visit.to_string(),
+        other.attachment.to_string(),
         other.request.to_string(),
         other.officer.id.to_string(),
     ]
@@ -128,8 +129,7 @@ impl Foreign<'_> {
             "into" => self.world.first.agency.to_string(),
             "associationId" => other.association.to_string(),
             "visitId" => other.visit.to_string(),
-            // Nobody of the other world has sent a file: an id that nobody has.
-            "attachmentId" => "att_00000000000000000000000001".to_owned(),
+            "attachmentId" | "attachmentIds" => other.attachment.to_string(),
             "id" => self.subject(mutation),
             name => panic!("{mutation}: which id of the other world is {name}?"),
         }

@@ -218,7 +218,7 @@ on_both! {
     async fn a_file_that_is_no_register_gets_one_clear_error(world: World) {
         let client = world.as_(&world.coordinator).await;
         for (name, bytes, reason) in [
-            ("a.png", &b"\x89PNG\r\n\x1a\n"[..], "not_a_register"),
+            ("a.pdf", &b"%PDF-1.7"[..], "not_a_register"),
             ("a.csv", "企业名称,统一社会信用代码,所属镇街\n".as_bytes(), "empty"),
             ("a.csv", "随便写写\n没有表头\n".as_bytes(), "no_header"),
             ("a.csv", "企业名称,所属镇街\n甲,乙\n".as_bytes(), "missing_columns"),

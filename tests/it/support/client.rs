@@ -57,6 +57,11 @@ impl Client {
         self.signed(self.http.get(format!("{url}/{id}"))).send().await.unwrap()
     }
 
+    /// Fetches the thumbnail of an attachment.
+    pub async fn thumbnail(&self, id: &str) -> reqwest::Response {
+        self.download(&format!("{id}/thumbnail")).await
+    }
+
     async fn send(&self, request: reqwest::RequestBuilder) -> Sent {
         let answer = self.signed(request.header("Accept-Language", "en")).send().await.unwrap();
         Sent { status: answer.status().as_u16(), body: answer.json().await.unwrap() }

@@ -6,6 +6,7 @@ mod database;
 mod fingerprint;
 pub mod hostile;
 pub mod schema;
+pub mod pictures;
 mod served;
 pub mod world;
 

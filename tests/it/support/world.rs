@@ -7,7 +7,7 @@ pub mod subjects;
 use std::collections::HashMap;
 
 use entity::{
-    Id, agency, assignment, association, association_member, contact,
+    Id, agency, assignment, association, association_member, attachment, attachment_link, contact,
     credit_code::CreditCode,
     enterprise, officer,
     phone::Phone,
@@ -92,6 +92,8 @@ pub struct Side {
     pub visit: Id<visit::Entity>,
     /// The agency of `partner`.
     pub partner_agency: Id<agency::Entity>,
+    /// A photo of `visit`; a row without its file.
+    pub attachment: Id<attachment::Entity>,
     /// A request of `enterprise`, filed by `officer`, with an internal note.
     pub request: Id<service_request::Entity>,
 }
@@ -216,6 +218,19 @@ impl World {
 }
 
 impl World {
+    /// Uploads of somebody that belong to nothing yet; rows without their files.
+    pub async fn waiting_uploads(&self, of: &Person, count: usize) -> Vec<Id<attachment::Entity>> {
+        let mut build = Builder::new(&self.database).await;
+        let rows = (0..count).map(|_| attachment::ActiveModel {
+            linked_at: Set(None),
+            ..build.attachment_row(of.id, "a.pdf")
+        });
+        let rows = rows.collect();
+        let rows = build.tx.insert_many(rows).await.unwrap();
+        build.tx.commit().await.unwrap();
+        rows.iter().map(|row| row.id).collect()
+    }
+
     /// Firms and visits of somebody else's by the hundred, so that the planner has to think.
     pub async fn crowd(&self, firms: usize, visits: usize) {
         let mut build = Builder::new(&self.database).await;
@@ -227,7 +242,7 @@ impl World {
         let officer = self.second.officer_id;
         let visits = rows.iter().cycle().take(visits);
         let visits = visits.map(|firm| build.visit_row(firm.id, officer, "所见")).collect();
-        build.tx.insert_many(visits).await.unwrap();
+        let visits = build.tx.insert_many(visits).await.unwrap();
         let links =
             rows.iter().map(|firm| build.assignment_row(firm.id, officer, "挂联")).collect();
         build.tx.insert_many(links).await.unwrap();
@@ -236,6 +251,13 @@ impl World {
         let association = self.second.association;
         let members = rows.iter().map(|firm| build.member_row(association, firm.id)).collect();
         build.tx.insert_many(members).await.unwrap();
+        let photos =
+            visits.iter().map(|_| build.attachment_row(self.second.officer.id, "照片.jpg"));
+        let photos = build.tx.insert_many(photos.collect()).await.unwrap();
+        let held = photos.iter().zip(&visits);
+        let held =
+            held.map(|(photo, visit)| build.attachment_link_row(photo.id, visit.id)).collect();
+        build.tx.insert_many(held).await.unwrap();
         build.tx.commit().await.unwrap();
     }
 }
@@ -288,6 +310,7 @@ impl Builder {
         let home = Home::Officer(agency, officer_id);
         let officer = self.person(&login_name, Role::Officer, vec![], home).await;
         let request = self.request((enterprise, visit), officer.id, agency, &secret("诉求")).await;
+        let attachment = self.attachment(visit, officer.id, &secret("照片.jpg")).await;
         let mut person = async |role: &str, kind, home| {
             self.person(&format!("{login}.{role}"), kind, vec![], home).await
         };
@@ -318,6 +341,7 @@ impl Builder {
             contact,
             visit,
             partner_agency,
+            attachment,
             request,
         }
     }
@@ -528,6 +552,51 @@ impl Builder {
             accuracy_m: Set(None),
             cancel_reason: Set(None),
             version: Set(1),
+            created_at: Set(self.tx.clock().now()),
+        }
+    }
+
+    async fn attachment(
+        &mut self,
+        visit: Id<visit::Entity>,
+        uploader: Id<user::Entity>,
+        name: &str,
+    ) -> Id<attachment::Entity> {
+        let row = self.attachment_row(uploader, name);
+        let id = self.tx.insert(row).await.unwrap().id;
+        let link = self.attachment_link_row(id, visit);
+        self.tx.insert(link).await.unwrap();
+        id
+    }
+
+    fn attachment_row(&self, uploader: Id<user::Entity>, name: &str) -> attachment::ActiveModel {
+        attachment::ActiveModel {
+            id: Set(self.tx.clock().new_id()),
+            uploader_id: Set(uploader),
+            file_name: Set(name.to_owned()),
+            media_type: Set("image/jpeg".to_owned()),
+            size: Set(1),
+            sha256: Set("0".repeat(64)),
+            source_sha256: Set("0".repeat(64)),
+            width: Set(Some(1)),
+            height: Set(Some(1)),
+            thumbnail_size: Set(Some(1)),
+            linked_at: Set(Some(self.tx.clock().now())),
+            created_at: Set(self.tx.clock().now()),
+        }
+    }
+
+    fn attachment_link_row(
+        &self,
+        id: Id<attachment::Entity>,
+        visit: Id<visit::Entity>,
+    ) -> attachment_link::ActiveModel {
+        attachment_link::ActiveModel {
+            id: Set(self.tx.clock().new_id()),
+            attachment_id: Set(id),
+            visit_id: Set(Some(visit)),
+            request_event_id: Set(None),
+            place: Set(1),
             created_at: Set(self.tx.clock().now()),
         }
     }
