@@ -179,13 +179,14 @@ on_both! {
             officer.query(query).await.assert_ok();
             world.database.statements() - before
         };
-        count().await;
-        let with_one = count().await;
+        // Now and then a request reads the session again: the fewest of several are the query's own.
+        let least = async || count().await.min(count().await).min(count().await);
+        let with_one = least().await;
         for _ in 0..5 {
             let (a, b) = (upload(&officer, "a.pdf").await, upload(&officer, "b.pdf").await);
             log_visit(&world, &officer, &[&a, &b]).await.assert_ok();
         }
-        assert_eq!(count().await, with_one);
+        assert_eq!(least().await, with_one);
     }
 
     async fn what_nobody_used_is_forgotten_after_seven_days(world: World) {
