@@ -8,9 +8,9 @@ use tokio::time::{Instant, MissedTickBehavior, interval_at};
 use crate::{
     features::{
         attachments::{self, Files},
-        requests,
+        requests, stations,
     },
-    platform::db::Database,
+    platform::{Result, db::Database},
 };
 
 const PERIOD: Duration = Duration::from_secs(60);
@@ -27,14 +27,15 @@ pub async fn run(database: &Database, files: &Files) {
 
 /// One beat: does every job once. One that fails is logged and tried again in the next minute.
 pub async fn work(database: &Database, files: &Files) {
-    match requests::close_unanswered(database).await {
+    tell("unanswered requests closed", requests::close_unanswered(database).await);
+    tell("silent kiosks marked as offline", stations::mark_silent_kiosks(database).await);
+    tell("forgotten uploads removed", attachments::discard_forgotten(database, files).await);
+}
+
+fn tell(job: &'static str, done: Result<u64>) {
+    match done {
         Ok(0) => {}
-        Ok(closed) => tracing::info!(closed, "unanswered requests closed"),
-        Err(error) => tracing::error!(?error, "unanswered requests not closed"),
-    }
-    match attachments::discard_forgotten(database, files).await {
-        Ok(0) => {}
-        Ok(removed) => tracing::info!(removed, "forgotten uploads removed"),
-        Err(error) => tracing::error!(?error, "forgotten uploads not removed"),
+        Ok(count) => tracing::info!(job, count, "job done"),
+        Err(error) => tracing::error!(job, ?error, "job failed"),
     }
 }

@@ -19,6 +19,8 @@ pub enum Kind {
     Officer,
     /// An association.
     Association,
+    /// A liaison station.
+    LiaisonStation,
 }
 
 /// A row of `search_entry`.

@@ -22,6 +22,8 @@ mod m20261123_000051_create_calendar;
 mod m20261123_000052_seed_calendar;
 mod m20261123_000055_add_pictures_of_attachments;
 mod m20261123_000056_create_attachment_links;
+mod m20261123_000040_create_stations;
+mod m20261123_000041_create_kiosks;
 mod shape;
 
 /// All steps, in order.
@@ -47,6 +49,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000052_seed_calendar::Migration),
             Box::new(m20261123_000055_add_pictures_of_attachments::Migration),
             Box::new(m20261123_000056_create_attachment_links::Migration),
+            Box::new(m20261123_000040_create_stations::Migration),
+            Box::new(m20261123_000041_create_kiosks::Migration),
         ]
     }
 }

@@ -101,7 +101,7 @@ impl Voice {
         let user = self.user.clone();
         Actor {
             user_id: user.id,
-            session_id: self.database.clock().new_id(),
+            session_id: Some(self.database.clock().new_id()),
             name: user.name,
             role: user.role,
             duties: user.duties.0,

@@ -13,6 +13,7 @@ pub mod officers;
 pub mod requests;
 pub mod search;
 pub mod settings;
+pub mod stations;
 pub mod transfer;
 pub mod visits;
 
@@ -39,6 +40,9 @@ pub struct Query(
     settings::graphql::SettingsQuery,
     calendar::graphql::CalendarQuery,
     visits::graphql::VisitsQuery,
+    stations::graphql_stations::StationsQuery,
+    stations::graphql_offices::OfficesQuery,
+    stations::graphql_kiosks::KiosksQuery,
     transfer::graphql::TransferQuery,
     requests::graphql::RequestsQuery,
     associations::graphql::AssociationsQuery,
@@ -60,6 +64,9 @@ pub struct Mutation(
     settings::graphql::SettingsMutation,
     calendar::graphql::CalendarMutation,
     visits::graphql_changes::VisitsMutation,
+    stations::graphql_station_changes::StationsMutation,
+    stations::graphql_office_changes::OfficesMutation,
+    stations::graphql_kiosk_changes::KiosksMutation,
     transfer::graphql::TransferMutation,
     requests::graphql_changes::RequestsMutation,
 );
@@ -76,6 +83,7 @@ pub fn actions() -> Vec<Action> {
         enterprises::policy::ACTIONS,
         assignments::policy::ACTIONS,
         visits::policy::ACTIONS,
+        stations::policy::ACTIONS,
         attachments::policy::ACTIONS,
         transfer::policy::ACTIONS,
         requests::policy::ACTIONS,
@@ -95,6 +103,7 @@ pub fn constraints() -> Vec<Constraint> {
         enterprises::policy::CONSTRAINTS,
         assignments::policy::CONSTRAINTS,
         visits::policy::CONSTRAINTS,
+        stations::policy::CONSTRAINTS,
         attachments::policy::CONSTRAINTS,
         transfer::policy::CONSTRAINTS,
         requests::policy::CONSTRAINTS,

@@ -2,9 +2,7 @@
 
 use async_graphql::{Context, ID, Interface, Object};
 use entity::{
-    Id, Prefixed, agency, assignment, association, association_member, attachment, branch,
-    calendar_year, contact, enterprise, import_remark, import_run, officer, pair_rule,
-    request_event, service_request, session, town, user, visit, visit_revision,
+    Id, Prefixed, agency, assignment, association, association_member, attachment, branch, calendar_year, contact, enterprise, import_remark, import_run, kiosk, liaison_office, liaison_station, office_merchant, office_partner, officer, pair_rule, request_event, service_request, session, town, user, visit, visit_revision,
 };
 
 use super::{
@@ -17,6 +15,11 @@ use super::{
     enterprises::{graphql::Enterprise, graphql_contacts::Contact},
     officers::graphql::Officer,
     requests::{graphql::ServiceRequest, graphql_events::RequestEvent},
+    stations::{
+        graphql_kiosks::Kiosk,
+        graphql_offices::{LiaisonOffice, OfficeMerchant, OfficePartner},
+        graphql_stations::LiaisonStation,
+    },
     transfer::graphql::{ImportRemark, ImportRun},
     visits::graphql::{Visit, VisitRevision},
 };
@@ -58,6 +61,16 @@ pub enum Node {
     ImportRemark(ImportRemark),
     /// An import.
     ImportRun(ImportRun),
+    /// A kiosk.
+    Kiosk(Kiosk),
+    /// A liaison office.
+    LiaisonOffice(LiaisonOffice),
+    /// A liaison station.
+    LiaisonStation(LiaisonStation),
+    /// A merchant of a liaison office.
+    OfficeMerchant(OfficeMerchant),
+    /// A partner of a liaison office.
+    OfficePartner(OfficePartner),
     /// An officer.
     Officer(Officer),
     /// A ban or a pin.
@@ -117,6 +130,19 @@ async fn resolve(viewer: &Viewer, id: &str) -> Result<Option<Node>> {
             row::<import_remark::Entity, ImportRemark>(viewer, id).await
         }
         import_run::Entity::PREFIX => row::<import_run::Entity, ImportRun>(viewer, id).await,
+        kiosk::Entity::PREFIX => row::<kiosk::Entity, Kiosk>(viewer, id).await,
+        liaison_office::Entity::PREFIX => {
+            row::<liaison_office::Entity, LiaisonOffice>(viewer, id).await
+        }
+        liaison_station::Entity::PREFIX => {
+            row::<liaison_station::Entity, LiaisonStation>(viewer, id).await
+        }
+        office_merchant::Entity::PREFIX => {
+            row::<office_merchant::Entity, OfficeMerchant>(viewer, id).await
+        }
+        office_partner::Entity::PREFIX => {
+            row::<office_partner::Entity, OfficePartner>(viewer, id).await
+        }
         officer::Entity::PREFIX => row::<officer::Entity, Officer>(viewer, id).await,
         pair_rule::Entity::PREFIX => row::<pair_rule::Entity, PairRule>(viewer, id).await,
         request_event::Entity::PREFIX => {

@@ -1,8 +1,7 @@
 //! Every table that people can read, for the tests that look at all of them.
 
 use entity::{
-    agency, assignment, association, association_member, association_name, attachment, attachment_link, audit_event, branch, calendar_day, calendar_year, contact, enterprise, enterprise_alias, enterprise_name,
-    import_remark, import_run, officer, pair_rule, programme_setting, request_event, search_entry,
+    agency, assignment, association, association_member, association_name, attachment, attachment_link, audit_event, branch, calendar_day, calendar_year, contact, enterprise, enterprise_alias, enterprise_name, import_remark, import_run, kiosk, kiosk_day, liaison_office, liaison_station, machine_key, office_merchant, office_partner, officer, pair_rule, programme_setting, request_event, search_entry,
     service_request, session, town, user, visit, visit_revision,
 };
 use sea_orm::{EntityTrait, IdenStatic, Iterable};
@@ -18,9 +17,9 @@ pub struct Table {
     pub kind: &'static str,
     /// Its columns.
     pub columns: Vec<&'static str>,
-    /// Those whose values events may hold, and those that are withheld; none where rows are never
-    /// written under an action.
-    pub recorded: Option<(Vec<&'static str>, Vec<&'static str>)>,
+    /// Those whose values events may hold, those that are withheld and those that are measured;
+    /// none where rows are never written under an action.
+    pub recorded: Option<[Vec<&'static str>; 3]>,
     /// How much of it an actor sees, in words.
     pub reach: fn(&Actor) -> String,
     /// How much of what is seen an actor may change, in words.
@@ -42,7 +41,8 @@ fn seen<E: Visible>() -> Table {
 }
 
 fn written<E: Visible + Recorded>() -> Table {
-    Table { recorded: Some((names(E::recorded()), names(E::withheld()))), ..seen::<E>() }
+    let lists = [E::recorded(), E::withheld(), E::measured()].map(names);
+    Table { recorded: Some(lists), ..seen::<E>() }
 }
 
 /// All tables.
@@ -65,6 +65,13 @@ pub fn tables() -> Vec<Table> {
         seen::<enterprise_name::Entity>(),
         written::<import_remark::Entity>(),
         written::<import_run::Entity>(),
+        written::<kiosk::Entity>(),
+        written::<kiosk_day::Entity>(),
+        written::<liaison_office::Entity>(),
+        written::<liaison_station::Entity>(),
+        written::<machine_key::Entity>(),
+        written::<office_merchant::Entity>(),
+        written::<office_partner::Entity>(),
         written::<officer::Entity>(),
         written::<pair_rule::Entity>(),
         written::<programme_setting::Entity>(),

@@ -13,8 +13,8 @@ use entity::{
 pub struct Actor {
     /// The user.
     pub user_id: Id<user::Entity>,
-    /// The session the request came with.
-    pub session_id: Id<session::Entity>,
+    /// The session the request came with; none for a machine, which comes with a key.
+    pub session_id: Option<Id<session::Entity>>,
     /// The user's name, for the audit log.
     pub name: String,
     /// The one role.

@@ -10,7 +10,7 @@ use super::{
     action::Action,
     actor::Behalf,
     db::Db,
-    scope::{Recorded, Visible, primary_key},
+    scope::{Recorded, Visible, is_measured, primary_key},
 };
 
 /// What stands in an event for a value that must not be recorded.
@@ -142,6 +142,7 @@ fn json<E: Recorded>(row: &E::Model, columns: &[E::Column]) -> Json {
     let withheld: Vec<_> = E::withheld().iter().map(IdenStatic::as_str).collect();
     columns
         .iter()
+        .filter(|column| !is_measured::<E>(**column))
         .map(|column| {
             let value = if withheld.contains(&column.as_str()) {
                 Json::from(WITHHELD)

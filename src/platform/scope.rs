@@ -27,13 +27,19 @@ pub trait Visible: EntityTrait {
     }
 }
 
-/// What the audit log keeps of a table. Every column stands in one of the two lists.
+/// What the audit log keeps of a table. Every column stands in one of the three lists.
 pub trait Recorded: EntityTrait {
     /// Columns whose values an event may hold.
     fn recorded() -> Vec<Self::Column>;
 
     /// Columns whose change is noted and whose value is not: secrets, phones, people's names.
     fn withheld() -> Vec<Self::Column>;
+
+    /// Columns that are measured rather than decided: what changes in them alone is no event and
+    /// no new version. A table that has no other columns leaves no events at all.
+    fn measured() -> Vec<Self::Column> {
+        Vec::new()
+    }
 }
 
 /// Rows of `E` that somebody reaches.
@@ -221,6 +227,16 @@ impl Rule {
 
 fn same(a: &ColumnName, b: &ColumnName) -> bool {
     a.0.to_string() == b.0.to_string() && a.1.to_string() == b.1.to_string()
+}
+
+/// Whether the table holds anything that is worth an event.
+pub(super) fn leaves_events<E: Recorded>() -> bool {
+    !(E::recorded().is_empty() && E::withheld().is_empty())
+}
+
+/// Whether this column is measured.
+pub(super) fn is_measured<E: Recorded>(column: E::Column) -> bool {
+    E::measured().iter().any(|measured| measured.as_str() == column.as_str())
 }
 
 /// The one primary key column of a table.

@@ -22,7 +22,7 @@ use super::{
     error::{Error, Result},
     event::{Change, recorded, refusal},
     idempotency::Pending,
-    scope::{Recorded, Visible, column_named, primary_key},
+    scope::{Recorded, Visible, column_named, is_measured, leaves_events, primary_key},
     select::{Scoped, count, read},
 };
 
@@ -254,7 +254,9 @@ impl Tx {
         #[expect(clippy::disallowed_methods, reason = "recorded below")]
         let insert = A::Entity::insert(row).exec_with_returning(&self.transaction);
         let row = insert.await.map_err(|error| self.db.database.translate(error))?;
-        self.changes.push(Change::inserted::<A::Entity>(&row));
+        if leaves_events::<A::Entity>() {
+            self.changes.push(Change::inserted::<A::Entity>(&row));
+        }
         Ok(row)
     }
 
@@ -279,12 +281,15 @@ impl Tx {
                 .exec_with_returning(&self.transaction);
             inserted.extend(insert.await.map_err(|error| self.db.database.translate(error))?);
         }
-        self.changes.extend(inserted.iter().map(Change::inserted::<A::Entity>));
+        if leaves_events::<A::Entity>() {
+            self.changes.extend(inserted.iter().map(Change::inserted::<A::Entity>));
+        }
         Ok(inserted)
     }
 
     /// Writes the columns set in `change` that differ from `before`, counts the version up and
-    /// records what changed. Where nothing differs nothing is written.
+    /// records what changed. Where nothing differs nothing is written; where only measured columns
+    /// differ, they are written and nothing else.
     ///
     /// # Errors
     /// What a broken constraint means, else those of the database.
@@ -306,7 +311,9 @@ impl Tx {
         for key in E::PrimaryKey::iter().map(PrimaryKeyToColumn::into_column) {
             change.set(key, before.get(key));
         }
-        if let Some(column) = column_named::<E>("version")
+        let is_event = changed.iter().any(|column| !is_measured::<E>(*column));
+        if is_event
+            && let Some(column) = column_named::<E>("version")
             && let Value::Int(Some(version)) = before.get(column)
         {
             change.set(column, (version + 1).into());
@@ -314,7 +321,9 @@ impl Tx {
         #[expect(clippy::disallowed_methods, reason = "recorded below")]
         let update = E::update(change).exec(&self.transaction);
         let after = update.await.map_err(|error| self.db.database.translate(error))?;
-        self.changes.push(Change::updated::<E>(before, &after, &changed));
+        if is_event {
+            self.changes.push(Change::updated::<E>(before, &after, &changed));
+        }
         Ok(after)
     }
 

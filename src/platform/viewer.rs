@@ -173,6 +173,26 @@ impl Viewer {
         Ok(count.unwrap_or_default())
     }
 
+    /// The first `most` children of one parent, in one statement for many parents: for what is
+    /// bounded by its nature and needs no pages.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn few_children<C, P>(
+        &self,
+        parent: Id<P>,
+        narrow: C::Narrow,
+        most: u64,
+    ) -> Result<Vec<C::Model>>
+    where
+        P: 'static,
+        C: ChildOf<P>,
+        C::Model: Sync + 'static,
+    {
+        let asked = Children::<C, P> { parent, first: most, narrow };
+        Ok(self.rows.load_one(asked).await?.unwrap_or_default())
+    }
+
     /// The children of one parent. The first page of many parents is one statement; a later page
     /// is one of its own.
     ///

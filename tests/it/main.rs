@@ -35,6 +35,8 @@ mod requests_rights;
 mod schema_is_current;
 mod search;
 mod settings;
+mod stations;
+mod stations_kiosks;
 mod transfer;
 mod visits;
 mod welcome;

@@ -28,6 +28,7 @@ fn foreign_ids(world: &World) -> Vec<String> {
         other.attachment.to_string(),
         other.request.to_string(),
         other.officer.id.to_string(),
+        other.merchant.to_string(),
     ]
 }
 
@@ -50,6 +51,8 @@ async fn walk_root(world: &World, client: &Client, who: &str, field: &FieldDefin
         let name = argument.name.node.as_str();
         let values: Vec<Value> = match (name, named(&argument.ty.node)) {
             ("ids", _) => vec![json!(foreign_ids(world))],
+            ("people", _) => vec![json!(1_000)],
+            ("from" | "to", "Date") => vec![json!(world.clock.today().to_string())],
             ("text", _) => vec![json!(MARK), json!("珍珠"), json!("乙")],
             (_, "Date") => vec![json!(world.clock.today().to_string())],
             (_, "ID") => foreign_ids(world).into_iter().map(Value::from).collect(),
@@ -128,6 +131,10 @@ impl Foreign<'_> {
             "agencyId" | "parentId" | "guidingId" | "from" => other.agency.to_string(),
             "into" => self.world.first.agency.to_string(),
             "associationId" => other.association.to_string(),
+            "stationId" => other.station.to_string(),
+            "officeId" => other.office.to_string(),
+            "partnerIds" => other.partner_agency.to_string(),
+            "requestId" => other.request.to_string(),
             "visitId" => other.visit.to_string(),
             "attachmentId" | "attachmentIds" => other.attachment.to_string(),
             "id" => self.subject(mutation),
@@ -146,6 +153,9 @@ impl Foreign<'_> {
             "updateAssociation" => other.association.to_string(),
             "updateAgency" => other.agency.to_string(),
             "updateOfficer" => other.officer_id.to_string(),
+            "updateLiaisonStation" => other.station.to_string(),
+            "updateLiaisonOffice" => other.office.to_string(),
+            "installKiosk" | "retireKiosk" => other.kiosk.to_string(),
             name if name.contains("Request") || name == "answerQuestion" => {
                 other.request.to_string()
             }

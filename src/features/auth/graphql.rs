@@ -50,8 +50,8 @@ impl ViewerObject {
         Ok(viewer.row(id).await?.map(Officer::from))
     }
 
-    /// The session this request came with.
-    async fn session_id(&self, ctx: &Context<'_>) -> Result<Id<session::Entity>> {
+    /// The session this request came with; null for a machine, which comes with a key.
+    async fn session_id(&self, ctx: &Context<'_>) -> Result<Option<Id<session::Entity>>> {
         Ok(ctx.viewer()?.actor.session_id)
     }
 }
@@ -235,7 +235,8 @@ impl AuthMutation {
     /// Ends the session this request came with. Every role.
     async fn logout(&self, ctx: &Context<'_>) -> Result<EndSessionPayload> {
         let viewer = ctx.viewer()?;
-        let session = door(ctx)?.end_session(viewer, viewer.actor.session_id).await?;
+        let session_id = viewer.actor.session_id.ok_or_else(Error::not_signed_in)?;
+        let session = door(ctx)?.end_session(viewer, session_id).await?;
         for name in [ACCESS_COOKIE, REFRESH_COOKIE] {
             ctx.append_http_header("Set-Cookie", cookie(name, "", 0));
         }

@@ -1,16 +1,20 @@
-//! Who may come in: sign-in, sessions, passwords, and the people who have an account.
+//! Who may come in: sign-in, sessions, passwords, the people who have an account, and the machines
+//! that have a key.
 //!
 //! This is the one feature that reads without a reach, since before sign-in there is no actor.
 //! What a person may see or do once signed in is every feature's own policy.
 
 pub mod graphql;
 pub mod graphql_users;
+mod keys;
 mod passwords;
 pub mod policy;
+mod recent;
 mod service;
 mod tokens;
 mod users;
 
+pub use keys::{NewMachine, insert_machine, issue_key, revoke_keys};
 pub use passwords::Passwords;
 pub use service::Auth;
 pub use tokens::Secret;

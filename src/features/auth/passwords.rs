@@ -104,7 +104,7 @@ fn hash(password: &SecretString) -> Result<String> {
 
 /// A hash that no password has, with the parameters of all others: checking one against it costs as
 /// much. It is put together and not computed, which would hold 19 MiB for it at every start.
-fn nobody() -> Result<String> {
+pub(super) fn nobody() -> Result<String> {
     let params = Params::default();
     let (memory, rounds, lanes) = (params.m_cost(), params.t_cost(), params.p_cost());
     let (salt, output) = (random_bytes::<16>(), random_bytes::<{ Params::DEFAULT_OUTPUT_LEN }>());

@@ -1,15 +1,17 @@
 //! Who manages people and sessions: the ADMIN with the duty SECURITY. Everybody has themselves.
 
 use entity::{
-    session,
+    kiosk, machine_key, session,
     user::{self, Duty, Role},
 };
+
+use sea_orm::ColumnTrait;
 
 use crate::platform::{
     action::{Action, Allowed},
     actor::Actor,
     error::{Constraint, Meaning, Reason},
-    scope::{Reach, Recorded, Visible},
+    scope::{List, Reach, Recorded, Visible},
 };
 
 /// The root fields that answer without a session.
@@ -45,6 +47,10 @@ pub const UPDATE_USER: Action =
 pub const DEACTIVATE_USER: Action =
     Action { name: "user.deactivate", event: "user.deactivated", allowed: SECURITY };
 
+/// Notes that a machine came with its key; at most once an hour, and no event.
+pub const USE_KEY: Action =
+    Action { name: "machine_key.use", event: "machine_key.used", allowed: Allowed::System };
+
 /// All actions of this feature.
 pub const ACTIONS: &[Action] = &[
     OPEN_SESSION,
@@ -55,6 +61,7 @@ pub const ACTIONS: &[Action] = &[
     CREATE_USER,
     UPDATE_USER,
     DEACTIVATE_USER,
+    USE_KEY,
 ];
 
 const USERNAME_TAKEN: Reason =
@@ -129,5 +136,49 @@ impl Recorded for session::Entity {
 
     fn withheld() -> Vec<session::Column> {
         Vec::new()
+    }
+}
+
+impl Visible for machine_key::Entity {
+    const KIND: &'static str = "machine_key";
+
+    /// Beside SECURITY, who keeps all keys, the liaison office revokes those of its kiosks.
+    fn reach(actor: &Actor) -> Reach<Self> {
+        use machine_key::Column;
+        match actor.role {
+            Role::Admin => Reach::everything_if(actor.has_duty(Duty::Security)),
+            Role::Coordinator => {
+                let machines = kiosk::Column::UserId.is_not_null();
+                Reach::listed(Column::UserId, List::of(kiosk::Column::UserId, machines))
+            }
+            Role::Integrator => Reach::owned(Column::UserId, Some(actor.user_id)),
+            Role::Leader
+            | Role::Chief
+            | Role::Officer
+            | Role::Auxiliary
+            | Role::Partner
+            | Role::Association
+            | Role::Enterprise => Reach::nothing(),
+        }
+    }
+
+    /// A machine does not change its own keys.
+    fn editable(actor: &Actor) -> Reach<Self> {
+        Reach::everything_if(actor.role != Role::Integrator)
+    }
+}
+
+impl Recorded for machine_key::Entity {
+    fn recorded() -> Vec<machine_key::Column> {
+        use machine_key::Column::*;
+        vec![Id, UserId, Name, Hint, CreatedAt, RevokedAt]
+    }
+
+    fn withheld() -> Vec<machine_key::Column> {
+        vec![machine_key::Column::KeyHash]
+    }
+
+    fn measured() -> Vec<machine_key::Column> {
+        vec![machine_key::Column::LastUsedAt]
     }
 }

@@ -1,10 +1,7 @@
 //! Sign-in and sessions. A session is a family of refresh tokens; its rights are read from the
 //! database and trusted for half a second.
 
-use std::{
-    collections::HashMap,
-    sync::{Arc, Mutex, PoisonError},
-};
+use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::{Id, agency, enterprise, session, user};
@@ -12,8 +9,10 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, sea_query::ExprTrait};
 use secrecy::SecretString;
 
 use super::{
+    keys::KeyHash,
     passwords::{Passwords, check},
     policy,
+    recent::{Proof, Recent},
     tokens::{Access, Refresh, Secret, Worth, worth},
     users::MOST_SESSIONS,
 };
@@ -25,8 +24,6 @@ use crate::platform::{
     viewer::Viewer,
 };
 
-/// How long rights once read are trusted: a change takes effect within a second.
-const TRUSTED: TimeDelta = TimeDelta::milliseconds(500);
 /// A session ends after this even when it is used.
 const SESSION_LIFE: TimeDelta = TimeDelta::hours(12);
 const MOST_DEVICE_CHARS: usize = 200;
@@ -53,15 +50,12 @@ const WRONG_PASSWORD: Reason =
 
 /// The door.
 pub struct Auth {
-    database: Database,
+    pub(super) database: Database,
     secret: Secret,
     /// Shared with whoever else sets passwords.
     pub passwords: Passwords,
-    recent: Mutex<HashMap<Id<session::Entity>, Trusted>>,
+    pub(super) recent: Recent,
 }
-
-/// Rights, and when they were read.
-type Trusted = (DateTime<Utc>, Arc<Actor>);
 
 /// What a sign-in hands out.
 pub struct Tokens {
@@ -78,22 +72,27 @@ pub struct Tokens {
 impl Auth {
     /// A door for this database.
     pub fn new(database: Database, secret: Secret, passwords: Passwords) -> Self {
-        Self { database, secret, passwords, recent: Mutex::default() }
+        Self { database, secret, passwords, recent: Recent::default() }
     }
 
-    fn now(&self) -> DateTime<Utc> {
+    pub(super) fn now(&self) -> DateTime<Utc> {
         self.database.clock().now()
     }
 
-    /// The actor an access token names, with the rights held now.
+    /// The actor that an access token or a machine's key names, with the rights held now.
     ///
     /// # Errors
-    /// `Unauthenticated` when the token is not ours, the session has ended or the user is closed.
+    /// `Unauthenticated` when it is not ours, the session has ended, the key was revoked or the user
+    /// is closed.
     pub async fn authenticate(&self, token: &str) -> Result<Arc<Actor>> {
+        if let Some(hash) = KeyHash::of(token) {
+            return self.authenticate_machine(hash).await;
+        }
         let now = self.now();
         let ended = || Error::Unauthenticated(ENDED);
         let access = self.secret.read_access(token, now).ok_or_else(ended)?;
-        if let Some(actor) = self.trusted(access.session_id, now) {
+        let proof = Proof::Session(access.session_id);
+        if let Some(actor) = self.recent.get(proof, now) {
             return Ok(actor);
         }
         let sign_in = self.database.unscoped("sign-in: there is no actor yet");
@@ -101,23 +100,7 @@ impl Auth {
         let session = session.await?.filter(|session| is_open(session, now)).ok_or_else(ended)?;
         let user = sign_in.one::<user::Entity>(user::Column::Id.eq(session.user_id)).await?;
         let user = user.filter(|user| user.state == user::State::Active).ok_or_else(ended)?;
-        let actor = Arc::new(self.actor_of(user, session.id).await?);
-        let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
-        recent.retain(|_, (read_at, _)| now - *read_at < TRUSTED);
-        recent.insert(session.id, (now, Arc::clone(&actor)));
-        Ok(actor)
-    }
-
-    fn trusted(&self, id: Id<session::Entity>, now: DateTime<Utc>) -> Option<Arc<Actor>> {
-        let recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
-        recent
-            .get(&id)
-            .filter(|(read_at, _)| now - *read_at < TRUSTED)
-            .map(|(_, actor)| Arc::clone(actor))
-    }
-
-    fn forget(&self, id: Id<session::Entity>) {
-        self.recent.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
+        Ok(self.recent.keep(proof, self.actor_of(user, Some(session.id)).await?, now))
     }
 
     /// Signs in.
@@ -146,7 +129,7 @@ impl Auth {
         let checked = user.password_hash.clone();
         let clock = self.database.clock();
         let (now, session_id) = (clock.now(), clock.new_id());
-        let actor = Arc::new(self.actor_of(user, session_id).await?);
+        let actor = Arc::new(self.actor_of(user, Some(session_id)).await?);
         let viewer = Viewer::new(&self.database, actor, origin.clone());
         let mut tx = viewer.begin(policy::OPEN_SESSION).await?;
         // The password may have been changed, or the account closed, since it was checked.
@@ -179,7 +162,11 @@ impl Auth {
         Ok((self.tokens(&session, now)?, viewer))
     }
 
-    async fn actor_of(&self, user: user::Model, session_id: Id<session::Entity>) -> Result<Actor> {
+    pub(super) async fn actor_of(
+        &self,
+        user: user::Model,
+        session_id: Option<Id<session::Entity>>,
+    ) -> Result<Actor> {
         let agencies_led = match (user.role, user.agency_id) {
             (user::Role::Chief, Some(id)) => self.agencies_from(id).await?,
             _ => Vec::new(),
@@ -246,7 +233,7 @@ impl Auth {
         let user_id = session.await?.ok_or_else(ended)?.user_id;
         let user = sign_in.one::<user::Entity>(user::Column::Id.eq(user_id)).await?;
         let user = user.filter(|user| user.state == user::State::Active).ok_or_else(ended)?;
-        let actor = Arc::new(self.actor_of(user, given.session_id).await?);
+        let actor = Arc::new(self.actor_of(user, Some(given.session_id)).await?);
         let viewer = Viewer::new(&self.database, actor, origin.clone());
 
         let mut tx = viewer.begin(policy::REFRESH_SESSION).await?;
@@ -270,7 +257,7 @@ impl Auth {
                 let end = session::ActiveModel { ended_at: Set(Some(now)), ..Default::default() };
                 tx.update(&session, end).await?;
                 tx.commit().await?;
-                self.forget(session.id);
+                self.recent.forget(Proof::Session(session.id));
                 return Err(ended());
             }
         };
@@ -292,7 +279,7 @@ impl Auth {
         let end = session::ActiveModel { ended_at: Set(Some(ended_at)), ..Default::default() };
         let session = tx.update(&session, end).await?;
         tx.commit().await?;
-        self.forget(id);
+        self.recent.forget(Proof::Session(id));
         Ok(session)
     }
 
@@ -316,7 +303,7 @@ impl Auth {
         let user = tx.edit::<user::Entity>(me.id).await?;
         let change = user::ActiveModel { password_hash: Set(hash), ..Default::default() };
         tx.update(&user, change).await?;
-        super::users::end_sessions(&mut tx, me.id, Some(viewer.actor.session_id)).await?;
+        super::users::end_sessions(&mut tx, me.id, viewer.actor.session_id).await?;
         tx.commit().await
     }
 }

@@ -3,8 +3,8 @@
 
 use chrono::NaiveDate;
 use entity::{
-    Id, assignment, association_member, contact, enterprise, enterprise_alias, pair_rule,
-    service_request, visit,
+    Id, assignment, association_member, contact, enterprise, enterprise_alias, office_merchant,
+    pair_rule, service_request, visit,
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, sea_query::ExprTrait};
 
@@ -120,6 +120,8 @@ pub async fn merge_enterprises(
     tx.reassign::<service_request::Entity>(asked_by, merged, survivor).await?;
     let member = association_member::Column::EnterpriseId;
     tx.reassign::<association_member::Entity>(member, merged, survivor).await?;
+    let merchant = office_merchant::Column::EnterpriseId;
+    tx.reassign::<office_merchant::Entity>(merchant, merged, survivor).await?;
     // What was merged into the one that goes now resolves to the one that stays.
     tx.reassign::<enterprise::Entity>(enterprise::Column::MergedIntoId, merged, survivor).await?;
     let end = enterprise::ActiveModel { merged_into_id: Set(Some(survivor)), ..Default::default() };
@@ -161,7 +163,7 @@ async fn settle_assignment(
     Ok(())
 }
 
-/// Memberships and pair rules that both records have end at the one that goes.
+/// Memberships, merchants and pair rules that both records have end at the one that goes.
 async fn drop_doubles(
     tx: &mut Tx,
     survivor: Id<enterprise::Entity>,
@@ -178,6 +180,19 @@ async fn drop_doubles(
         if kept.iter().any(|member| member.association_id == double.association_id) {
             let left =
                 association_member::ActiveModel { left_on: Set(Some(today)), ..Default::default() };
+            tx.update(&double, left).await?;
+        }
+    }
+    use office_merchant::Column as Merchant;
+    let merchants = async |tx: &Tx, id: Id<enterprise::Entity>| {
+        let present = Merchant::LeftOn.is_null().and(Merchant::EnterpriseId.eq(id));
+        tx.lock_where::<office_merchant::Entity>(present).await
+    };
+    let kept = merchants(tx, survivor).await?;
+    for double in merchants(tx, merged).await? {
+        if kept.iter().any(|merchant| merchant.office_id == double.office_id) {
+            let left =
+                office_merchant::ActiveModel { left_on: Set(Some(today)), ..Default::default() };
             tx.update(&double, left).await?;
         }
     }

@@ -2,7 +2,7 @@
 
 use entity::{
     agency, assignment, association, association_member, contact, enterprise, enterprise_alias,
-    enterprise_name, officer, service_request,
+    enterprise_name, liaison_office, office_merchant, officer, service_request,
     user::{Duty, Role},
 };
 use sea_orm::{ColumnTrait, Condition, sea_query::ExprTrait};
@@ -145,7 +145,8 @@ impl Visible for enterprise_name::Entity {
     const KIND: &'static str = "enterprise_name";
 
     /// Beside the firms seen whole: for an officer the firms looked after once, for an association
-    /// its members, for whoever handles a request the firm that asks.
+    /// its members, for whoever handles a request the firm that asks, for the people of a liaison
+    /// office its merchants.
     fn reach(actor: &Actor) -> Reach<Self> {
         let id = enterprise_name::Column::Id;
         let whole = Reach::through::<enterprise::Entity>(id, actor);
@@ -160,12 +161,22 @@ impl Visible for enterprise_name::Entity {
             let firms = service_request::Column::EnterpriseId;
             Reach::listed(id, List::visible::<service_request::Entity>(firms, actor))
         };
+        let merchants = || match actor.agency_id {
+            Some(home) => {
+                use office_merchant::Column as Merchant;
+                let own = liaison_office::Column::AgencyId.eq(home);
+                let own = List::of(liaison_office::Column::Id, own);
+                let there = List::among(Merchant::EnterpriseId, Merchant::OfficeId, own);
+                Reach::listed(id, there.that(Merchant::LeftOn.is_null()))
+            }
+            None => Reach::nothing(),
+        };
         match actor.role {
             Role::Officer => match actor.officer_id {
-                Some(me) => whole.or(Reach::listed(id, links(me))).or(asking()),
-                None => whole.or(asking()),
+                Some(me) => whole.or(Reach::listed(id, links(me))).or(asking()).or(merchants()),
+                None => whole.or(asking()).or(merchants()),
             },
-            Role::Chief | Role::Partner => whole.or(asking()),
+            Role::Chief | Role::Partner => whole.or(asking()).or(merchants()),
             Role::Association => match actor.association_id {
                 Some(me) => whole.or(Reach::listed(id, members(me))),
                 None => whole,

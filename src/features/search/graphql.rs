@@ -1,14 +1,14 @@
 //! The search in the schema.
 
 use async_graphql::{Context, ID, Interface, Object};
-use entity::{Id, association, enterprise, officer, search_entry};
+use entity::{Id, association, enterprise, liaison_station, officer, search_entry};
 use futures_util::future::try_join_all;
 
 use super::service::query;
 use crate::{
     features::{
         associations::graphql::Association, enterprises::graphql::Enterprise,
-        officers::graphql::Officer,
+        officers::graphql::Officer, stations::graphql_stations::LiaisonStation,
     },
     platform::{
         Result,
@@ -31,6 +31,8 @@ pub enum SearchResult {
     Officer(Officer),
     /// An association.
     Association(Association),
+    /// A liaison station.
+    LiaisonStation(LiaisonStation),
 }
 
 async fn row<E, T>(viewer: &Viewer, entry: &search_entry::Model) -> Result<Option<SearchResult>>
@@ -49,6 +51,9 @@ async fn result(viewer: &Viewer, entry: search_entry::Model) -> Result<Option<Se
         Kind::Enterprise => row::<enterprise::Entity, Enterprise>(viewer, &entry).await,
         Kind::Officer => row::<officer::Entity, Officer>(viewer, &entry).await,
         Kind::Association => row::<association::Entity, Association>(viewer, &entry).await,
+        Kind::LiaisonStation => {
+            row::<liaison_station::Entity, LiaisonStation>(viewer, &entry).await
+        }
     }
 }
 
@@ -59,12 +64,12 @@ pub struct SearchQuery;
 /// Finding by words.
 #[Object]
 impl SearchQuery {
-    /// Firms, officers and associations within reach, by name. Every role.
+    /// Firms, officers, associations and liaison stations within reach, by name. Every role.
     ///
     /// They are found by a part of the name (one character is enough), by its pinyin (`zhenzhu`,
-    /// `zhen zhu`) or initials (`zz`), by the beginning of the credit code or badge number, firms
-    /// and associations also by a name of their town, the former ones too. Parts after blanks
-    /// narrow further. Signs such as `%` stand for themselves.
+    /// `zhen zhu`) or initials (`zz`), by the beginning of the credit code or badge number, firms,
+    /// associations and stations also by a name of their town, the former ones too. Parts after
+    /// blanks narrow further. Signs such as `%` stand for themselves.
     async fn search(
         &self,
         ctx: &Context<'_>,

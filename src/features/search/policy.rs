@@ -1,6 +1,6 @@
 //! Who finds what: whoever sees the row that an entry leads to, and nobody else.
 
-use entity::{association, enterprise, officer, search_entry};
+use entity::{association, enterprise, liaison_station, officer, search_entry};
 use sea_orm::ColumnTrait;
 
 use crate::platform::{
@@ -16,10 +16,12 @@ impl Visible for search_entry::Entity {
         let firms = Reach::through::<enterprise::Entity>(Column::Id, actor);
         let officers = Reach::through::<officer::Entity>(Column::Id, actor);
         let associations = Reach::through::<association::Entity>(Column::Id, actor);
+        let stations = Reach::through::<liaison_station::Entity>(Column::Id, actor);
         firms
             .that(Column::Kind.eq(Kind::Enterprise))
             .or(officers.that(Column::Kind.eq(Kind::Officer)))
             .or(associations.that(Column::Kind.eq(Kind::Association)))
+            .or(stations.that(Column::Kind.eq(Kind::LiaisonStation)))
     }
 
     /// Entries follow their rows; nobody changes them.

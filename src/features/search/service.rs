@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use entity::{Id, association, enterprise, officer, search_entry, town};
+use entity::{Id, association, enterprise, liaison_station, officer, search_entry, town};
 use sea_orm::{ActiveValue::Set, ColumnTrait, Order};
 
 use super::terms::{Text, index_terms, query_terms};
@@ -77,6 +77,20 @@ pub async fn index_associations(tx: &Tx, associations: &[association::Model]) ->
     tx.write_search_entries(associations.iter().map(entry).collect()).await
 }
 
+/// Indexes liaison stations that were entered or changed: by name and their towns' names.
+///
+/// # Errors
+/// Those of the database.
+pub async fn index_stations(tx: &Tx, stations: &[liaison_station::Model]) -> Result<()> {
+    let towns = Towns::of(tx, stations.iter().map(|row| row.town_id)).await?;
+    let entry = |row: &liaison_station::Model| {
+        let mut texts = vec![Text::Name(&row.name)];
+        texts.extend(towns.names(row.town_id));
+        entry(row.id, search_entry::Kind::LiaisonStation, &row.name, &texts)
+    };
+    tx.write_search_entries(stations.iter().map(entry).collect()).await
+}
+
 /// Indexes all that lies in a town, after its names have changed.
 ///
 /// # Errors
@@ -94,7 +108,10 @@ pub async fn reindex_town(tx: &Tx, id: Id<town::Entity>) -> Result<()> {
         index_enterprises(tx, &firms).await?;
     }
     let seated = tx.scoped::<association::Entity>().filter(Seat::TownId.eq(id));
-    index_associations(tx, &seated.at_most(AT_ONCE).await?).await
+    index_associations(tx, &seated.at_most(AT_ONCE).await?).await?;
+    let standing = tx.scoped::<liaison_station::Entity>();
+    let standing = standing.filter(liaison_station::Column::TownId.eq(id));
+    index_stations(tx, &standing.at_most(AT_ONCE).await?).await
 }
 
 fn entry<E: Visible>(

@@ -1,6 +1,7 @@
 //! Two separate worlds in one county: each with a station, a town, an association, firms and a
 //! person of every role. What a person of the first sees of the second is a leak.
 
+mod places;
 mod requests;
 pub mod subjects;
 
@@ -9,7 +10,7 @@ use std::collections::HashMap;
 use entity::{
     Id, agency, assignment, association, association_member, attachment, attachment_link, contact,
     credit_code::CreditCode,
-    enterprise, officer,
+    enterprise, kiosk, liaison_office, liaison_station, office_merchant, officer,
     phone::Phone,
     service_request,
     text_list::TextList,
@@ -96,6 +97,18 @@ pub struct Side {
     pub attachment: Id<attachment::Entity>,
     /// A request of `enterprise`, filed by `officer`, with an internal note.
     pub request: Id<service_request::Entity>,
+    /// A liaison station in the town.
+    pub station: Id<liaison_station::Entity>,
+    /// A kiosk proposed for it, at the wish of `request`.
+    pub kiosk: Id<kiosk::Entity>,
+    /// A liaison office elsewhere.
+    pub office: Id<liaison_office::Entity>,
+    /// That `enterprise` is a merchant of it.
+    pub merchant: Id<office_merchant::Entity>,
+    /// An officer posted to the office.
+    pub posted: Person,
+    /// Somebody of the office who is no officer.
+    pub office_partner: Person,
 }
 
 /// A server on a database of its own, and the people of both worlds.
@@ -194,6 +207,7 @@ impl World {
             &side.association_person,
             &side.enterprise_person,
             &side.integrator,
+            &side.posted,
         ]
     }
 
@@ -311,6 +325,13 @@ impl Builder {
         let officer = self.person(&login_name, Role::Officer, vec![], home).await;
         let request = self.request((enterprise, visit), officer.id, agency, &secret("诉求")).await;
         let attachment = self.attachment(visit, officer.id, &secret("照片.jpg")).await;
+        let station = self.station(&format!("{name}联络站"), (town, agency)).await;
+        let kiosk = self.kiosk(station, request, officer.id).await;
+        let office_agency =
+            self.agency(&format!("{name}方驻外联络组"), agency::Level::County, None, None).await;
+        let posted_id = self.officer(&format!("{name}外派"), office_agency, town).await;
+        let office = self.office(&format!("{name}联络室"), office_agency).await;
+        let merchant = self.merchant(office, enterprise).await;
         let mut person = async |role: &str, kind, home| {
             self.person(&format!("{login}.{role}"), kind, vec![], home).await
         };
@@ -330,6 +351,8 @@ impl Builder {
             enterprise_person: person("enterprise", Role::Enterprise, Home::Enterprise(enterprise))
                 .await,
             integrator: person("integrator", Role::Integrator, Home::Agency(agency)).await,
+            posted: person("posted", Role::Officer, Home::Officer(office_agency, posted_id)).await,
+            office_partner: person("office", Role::Partner, Home::Agency(office_agency)).await,
             agency,
             town,
             officer_id,
@@ -343,6 +366,10 @@ impl Builder {
             partner_agency,
             attachment,
             request,
+            station,
+            kiosk,
+            office,
+            merchant,
         }
     }
 
