@@ -1,9 +1,10 @@
 //! A made-up county to try the programme on: towns and agencies of the sample registers, officers,
-//! firms, visits and requests made up here, and two people of every role who can sign in.
+//! firms, visits, requests and places made up here, and two people of every role who can sign in.
 
 mod chance;
 mod county;
 mod people;
+mod places;
 mod story;
 mod words;
 
@@ -63,6 +64,7 @@ pub async fn build(database: &Database, firms: u32, credentials: &Path) -> Resul
     }
     let county = county::build(database, firms as usize).await?;
     let people = people::build(database, &county).await?;
+    places::build(database, &county).await?;
     story::tell(database, &county, &people).await?;
     let sign_ins = people.sign_ins();
     let text = serde_json::to_vec_pretty(&sign_ins).map_err(Error::internal)?;

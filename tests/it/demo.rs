@@ -53,6 +53,16 @@ async fn a_demo_county_has_people_of_every_role(kind: Kind) {
             leader.ask(query, json!({ "s": state })).await.at("/serviceRequests/totalCount");
         assert!(count.as_u64().unwrap() > 0, "no request is {state}");
     }
+    let places = "{ liaisonStations { totalCount } liaisonOffices { nodes { name
+        merchants { totalCount } partners { totalCount } } }
+        kiosks(filter: { state: ONLINE }) { nodes { totals { count } } } }";
+    let places = leader.query(places).await;
+    assert_eq!(places.at("/liaisonStations/totalCount"), 3);
+    for office in places.at("/liaisonOffices/nodes").as_array().unwrap() {
+        assert!(office["merchants"]["totalCount"].as_u64() > Some(0), "{office}");
+        assert!(office["partners"]["totalCount"].as_u64() > Some(0), "{office}");
+    }
+    assert_eq!(places.at("/kiosks/nodes/0/totals").as_array().unwrap().len(), 2);
     let officer = sign_in(&served, person("officer1")).await;
     let firms = officer.query("{ enterprises { totalCount } }").await.at("/enterprises/totalCount");
     assert_eq!(firms, 9);

@@ -94,7 +94,7 @@ on_both! {
 
         let seen = seen_by(&officer, &id).await;
         assert_eq!(seen.at("/kiosk/totals"),
-            json!([{ "kind": PASSPORT, "count": 1 }, { "kind": PERMIT, "count": 7 }]));
+            json!([{ "kind": PERMIT, "count": 7 }, { "kind": PASSPORT, "count": 1 }]));
         assert_eq!(seen.at("/kiosk/days").as_array().unwrap().len(), 2);
         assert_eq!(seen.text("/kiosk/request/id"), world.first.request.to_string());
 
@@ -303,7 +303,7 @@ on_both! {
         let coordinator = world.as_(&world.coordinator).await;
         let seen = seen_by(&coordinator, &kiosk.id).await;
         assert_eq!(seen.at("/kiosk/totals"),
-            json!([{ "kind": PASSPORT, "count": 2_880 }, { "kind": PERMIT, "count": 1_440 }]));
+            json!([{ "kind": PERMIT, "count": 1_440 }, { "kind": PASSPORT, "count": 2_880 }]));
     }
 
     async fn a_silent_kiosk_goes_offline_once_and_comes_back(world: World) {

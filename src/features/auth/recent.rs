@@ -25,8 +25,11 @@ pub enum Proof {
 }
 
 /// Rights, and when they were read.
+type Trusted = (DateTime<Utc>, Arc<Actor>);
+
+/// The rights read last, by what their callers came with.
 #[derive(Default)]
-pub struct Recent(Mutex<HashMap<Proof, (DateTime<Utc>, Arc<Actor>)>>);
+pub struct Recent(Mutex<HashMap<Proof, Trusted>>);
 
 impl Recent {
     /// The rights of this proof, if they were read just now.
