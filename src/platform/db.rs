@@ -23,6 +23,7 @@ use super::{
     clock::Clock,
     dialect::Dialect,
     error::{Constraint, Error, Result, translate},
+    news::Newsroom,
     scope::{Reach, Visible},
     select::{Scoped, Unscoped},
 };
@@ -48,6 +49,7 @@ pub(super) struct Shared {
     recording: Recording,
     /// SQLite has one writer; waiting for it here is fair, where its busy handler polls.
     pub writer: Option<Arc<Mutex<()>>>,
+    pub newsroom: Newsroom,
 }
 
 impl Database {
@@ -78,6 +80,7 @@ impl Database {
             statements,
             recording,
             writer,
+            newsroom: Newsroom::default(),
         })))
     }
 

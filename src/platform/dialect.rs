@@ -2,7 +2,7 @@
 //! locked, how a transaction begins, how the newest n children of many parents are found, how the index of the search is asked.
 
 use sea_orm::{
-    ColumnTrait, Condition, DbBackend, Order, SqliteTransactionMode, TransactionOptions,
+    ColumnTrait, Condition, DbBackend, Order, SqliteTransactionMode, Statement, TransactionOptions,
     sea_query::{
         Alias, Asterisk, Expr, ExprTrait, IntoIden, JoinType, LockType, Query, SelectStatement,
         WindowStatement,
@@ -12,6 +12,7 @@ use sea_orm::{
 use entity::search_entry;
 
 use super::{
+    news::{CHANNEL, News, payload},
     scope::{ColumnName, List, Rule, never},
     search_index::{Match, SearchQuery},
 };
@@ -55,6 +56,13 @@ impl Dialect {
                 Self::Postgres => None,
             },
         }
+    }
+
+    /// What tells the other servers, when the transaction commits. An embedded database has one.
+    pub(super) fn notify(self, news: &[News]) -> Option<Statement> {
+        let (notify, values) = ("SELECT pg_notify($1, $2)", [CHANNEL.into(), payload(news).into()]);
+        (self == Self::Postgres)
+            .then(|| Statement::from_sql_and_values(self.backend(), notify, values))
     }
 
     /// What asks for a plan, and the column of the answer that holds it.

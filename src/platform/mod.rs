@@ -16,6 +16,7 @@ pub mod idempotency;
 pub mod input;
 pub mod loader;
 mod lock;
+pub mod news;
 pub mod page;
 pub mod scalars;
 pub mod scope;

@@ -22,6 +22,7 @@ use super::{
     error::{Error, Result},
     event::{Change, recorded, refusal},
     idempotency::Pending,
+    news::News,
     scope::{Recorded, Visible, column_named, is_measured, leaves_events, primary_key},
     select::{Scoped, count, read},
 };
@@ -395,11 +396,22 @@ impl Tx {
         write_all::<client_key::Entity>(&transaction, key.into_iter()).await?;
         let outbox: Vec<_> =
             changes.iter().filter_map(|change| change.outbox(&db, action)).collect();
+        let news = News::of(&outbox);
         write_all::<outbox_event::Entity>(&transaction, outbox.into_iter()).await?;
         // Each event is made when its statement is: an import leaves tens of thousands.
         let audit = changes.into_iter().map(|change| change.audit(&db, action));
         write_all::<audit_event::Entity>(&transaction, audit).await?;
-        Ok(transaction.commit().await?)
+        let (shared, dialect) = (db.database.shared(), db.database.dialect());
+        if !news.is_empty()
+            && let Some(notify) = dialect.notify(&news)
+        {
+            transaction.execute_raw(notify).await?;
+        }
+        transaction.commit().await?;
+        if dialect == Dialect::Sqlite {
+            shared.newsroom.tell(news);
+        }
+        Ok(())
     }
 }
 
