@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use async_graphql::{EmptySubscription, Schema};
+use async_graphql::Schema;
 
 use crate::{
     features::{
-        Mutation, Query,
+        Mutation, Query, Subscription,
         auth::{self, Auth},
         transfer::Imports,
     },
@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// The schema of this server.
-pub type WanqiSchema = Schema<Query, Mutation, EmptySubscription>;
+pub type WanqiSchema = Schema<Query, Mutation, Subscription>;
 
 /// Deep enough for the standard introspection query, which a limit of 12 refuses.
 const MOST_DEPTH: usize = 16;
@@ -37,8 +37,8 @@ pub fn sdl() -> String {
     roots().finish().sdl_with_options(async_graphql::SDLExportOptions::new().sorted_fields())
 }
 
-fn roots() -> async_graphql::SchemaBuilder<Query, Mutation, EmptySubscription> {
-    Schema::build(Query::default(), Mutation::default(), EmptySubscription)
+fn roots() -> async_graphql::SchemaBuilder<Query, Mutation, Subscription> {
+    Schema::build(Query::default(), Mutation::default(), Subscription::default())
         .extension(GraphqlErrors { open: auth::policy::OPEN_FIELDS })
         .limit_depth(MOST_DEPTH)
         .limit_aliases(MOST_ALIASES)

@@ -3,6 +3,7 @@
 mod assets;
 mod attachments;
 mod graphql;
+mod subscriptions;
 
 use std::{
     net::TcpListener,
@@ -117,6 +118,7 @@ impl Application {
                 .wrap(tracing_actix_web::TracingLogger::default())
                 .route("/graphql", web::post().to(graphql::post))
                 .route("/graphql", web::get().to(graphql::get))
+                .route("/graphql/ws", web::get().to(subscriptions::open))
                 .route("/attachments", web::post().to(attachments::upload))
                 .route("/attachments/{id}", web::get().to(attachments::download))
                 .route("/attachments/{id}/thumbnail", web::get().to(attachments::thumbnail))

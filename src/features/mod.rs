@@ -20,7 +20,7 @@ pub mod visits;
 mod node;
 mod tables;
 
-use async_graphql::MergedObject;
+use async_graphql::{MergedObject, MergedSubscription};
 
 pub use node::NodeQuery;
 pub use tables::{Table, tables};
@@ -70,6 +70,11 @@ pub struct Mutation(
     transfer::graphql::TransferMutation,
     requests::graphql_changes::RequestsMutation,
 );
+
+/// What is told as it happens, over `graphql-transport-ws` at `/graphql/ws`. Every delivery is
+/// within the reach that the viewer has then.
+#[derive(MergedSubscription, Default)]
+pub struct Subscription(requests::graphql_subscription::RequestsSubscription);
 
 /// Every action there is.
 pub fn actions() -> Vec<Action> {

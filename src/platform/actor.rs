@@ -9,7 +9,7 @@ use entity::{
 };
 
 /// A person signed in, with the rights held now.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Actor {
     /// The user.
     pub user_id: Id<user::Entity>,

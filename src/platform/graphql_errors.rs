@@ -13,19 +13,21 @@ use std::{
 };
 
 use async_graphql::{
-    PathSegment, QueryPathNode, QueryPathSegment, Request, Response, ServerError, ServerResult,
-    Value, Variables,
+    Data, PathSegment, QueryPathNode, QueryPathSegment, Request, Response, ServerError,
+    ServerResult, Value, Variables,
     extensions::{
-        Extension, ExtensionContext, ExtensionFactory, NextParseQuery, NextPrepareRequest,
-        NextRequest, NextResolve, NextValidation, ResolveInfo,
+        Extension, ExtensionContext, ExtensionFactory, NextExecute, NextParseQuery,
+        NextPrepareRequest, NextRequest, NextResolve, NextSubscribe, NextValidation, ResolveInfo,
     },
     parser::types::{ExecutableDocument, Field},
 };
+use futures_util::{StreamExt, stream::BoxStream};
 
 use super::{
     coercion::{field_with_nul, may_hold_nul, unreadable_field},
     error::{Error, ErrorCode, Language, Reason},
     input::UNPRINTABLE,
+    subscriber::Subscriber,
     viewer::Caller,
 };
 
@@ -57,22 +59,25 @@ pub struct GraphqlErrors {
 
 impl ExtensionFactory for GraphqlErrors {
     fn create(&self) -> Arc<dyn Extension> {
-        Arc::new(Collector {
-            open: self.open,
-            resolved: AtomicU32::new(0),
-            errors: Mutex::default(),
-            asked: OnceLock::new(),
-        })
+        Arc::new(Collector { open: self.open, work: Arc::default() })
     }
 }
 
 struct Collector {
     open: &'static [&'static str],
+    work: Arc<Work>,
+}
+
+/// What is known of one request, or of the delivery under way of one subscription.
+#[derive(Default)]
+struct Work {
     /// How many fields and list items this request has resolved.
     resolved: AtomicU32,
     errors: Mutex<Vec<ServerError>>,
     /// Known from when the request is prepared: the first hook of all does not see its data.
     asked: OnceLock<Asked>,
+    /// For whom a subscription delivers just now.
+    present: Mutex<Option<Arc<Caller>>>,
 }
 
 struct Asked {
@@ -81,9 +86,24 @@ struct Asked {
     may_hold_nul: bool,
 }
 
-impl Collector {
-    fn caller(&self) -> Option<&Caller> {
-        self.asked.get()?.caller.as_deref()
+impl Work {
+    fn caller(&self) -> Option<Arc<Caller>> {
+        let present = self.present.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        present.or_else(|| self.asked.get()?.caller.clone())
+    }
+
+    /// Gives an answer the errors that were collected for it, and words them.
+    async fn finish(&self, mut response: Response) -> Response {
+        let collected =
+            std::mem::take(&mut *self.errors.lock().unwrap_or_else(PoisonError::into_inner));
+        response.errors.retain(|error| error.message != COLLECTED);
+        response.errors.extend(collected);
+        response.errors.truncate(MOST_ERRORS);
+        let caller = self.caller();
+        for error in &mut response.errors {
+            present(error, caller.as_deref()).await;
+        }
+        response
     }
 
     /// The error that a request meets which has resolved more than any honest one asks for: lists
@@ -109,16 +129,41 @@ impl Collector {
 #[async_graphql::async_trait::async_trait]
 impl Extension for Collector {
     async fn request(&self, ctx: &ExtensionContext<'_>, next: NextRequest<'_>) -> Response {
-        let mut response = next.run(ctx).await;
-        let collected =
-            std::mem::take(&mut *self.errors.lock().unwrap_or_else(PoisonError::into_inner));
-        response.errors.retain(|error| error.message != COLLECTED);
-        response.errors.extend(collected);
-        response.errors.truncate(MOST_ERRORS);
-        for error in &mut response.errors {
-            present(error, self.caller()).await;
-        }
-        response
+        let response = next.run(ctx).await;
+        self.work.finish(response).await
+    }
+
+    fn subscribe<'s>(
+        &self,
+        ctx: &ExtensionContext<'_>,
+        stream: BoxStream<'s, Response>,
+        next: NextSubscribe<'_>,
+    ) -> BoxStream<'s, Response> {
+        let work = Arc::clone(&self.work);
+        let finish = move |response| {
+            let work = Arc::clone(&work);
+            async move { work.finish(response).await }
+        };
+        next.run(ctx, stream).then(finish).boxed()
+    }
+
+    /// Each delivery of a subscription is resolved for the caller as found then.
+    async fn execute(
+        &self,
+        ctx: &ExtensionContext<'_>,
+        operation_name: Option<&str>,
+        next: NextExecute<'_>,
+    ) -> Response {
+        let Some(subscriber) = ctx.data_opt::<Arc<Subscriber>>() else {
+            return next.run(ctx, operation_name).await;
+        };
+        let caller = subscriber.caller().await;
+        *self.work.present.lock().unwrap_or_else(PoisonError::into_inner) =
+            Some(Arc::clone(&caller));
+        self.work.resolved.store(0, Ordering::Relaxed);
+        let mut data = Data::default();
+        data.insert(caller);
+        next.run_with_data(ctx, operation_name, data).await
     }
 
     async fn prepare_request(
@@ -135,7 +180,7 @@ impl Extension for Collector {
             may_hold_nul: may_hold_nul(&request),
         };
         // A request is prepared once.
-        let _ = self.asked.set(asked);
+        let _ = self.work.asked.set(asked);
         next.run(ctx, request).await
     }
 
@@ -169,11 +214,12 @@ impl Extension for Collector {
             && !info.is_for_introspection
             && !info.name.starts_with("__")
             && !self.open.contains(&info.name);
+        let work = &self.work;
         let refused = is_closed
-            .then(|| self.refusal())
+            .then(|| work.refusal())
             .flatten()
-            .or_else(|| self.exhaustion())
-            .or_else(|| self.nul(field));
+            .or_else(|| work.exhaustion())
+            .or_else(|| work.nul(field));
         let resolved = match refused {
             Some(error) => Err(error),
             None => next.run(ctx, info).await,
@@ -185,7 +231,7 @@ impl Extension for Collector {
                     let place = std::mem::replace(&mut error, collected());
                     let mut place = ServerError { path: full(path), ..place };
                     if place.source.is_none()
-                        && let Some(asked) = self.asked.get()
+                        && let Some(asked) = work.asked.get()
                         && let Some(field) = unreadable_field(
                             &ctx.schema_env.registry,
                             parent_type,
@@ -195,7 +241,7 @@ impl Extension for Collector {
                     {
                         place.source = Some(Arc::new(Error::invalid(field, UNREADABLE)));
                     }
-                    self.errors.lock().unwrap_or_else(PoisonError::into_inner).push(place);
+                    work.errors.lock().unwrap_or_else(PoisonError::into_inner).push(place);
                 }
                 if is_nullable { Ok(Some(Value::Null)) } else { Err(error) }
             }
@@ -231,6 +277,19 @@ fn short(mut error: ServerError) -> ServerError {
     let line = error.message.lines().next().unwrap_or_default();
     error.message = line.chars().take(MOST_CHARS).collect();
     error
+}
+
+/// An error of ours in the words of a client, for an answer that no request led to.
+pub fn worded(error: Error, language: Language) -> ServerError {
+    let mut shown = ServerError::new(error.message(language), None);
+    let mut extensions = async_graphql::ErrorExtensionValues::default();
+    extensions.set("code", error.code().name());
+    describe(&error, &mut extensions, None);
+    if let Some(reason) = error.reason() {
+        extensions.set("reason", reason);
+    }
+    shown.extensions = Some(extensions);
+    shown
 }
 
 async fn present(error: &mut ServerError, caller: Option<&Caller>) {

@@ -22,6 +22,7 @@ pub mod scalars;
 pub mod scope;
 pub mod search_index;
 pub mod select;
+pub mod subscriber;
 pub mod telemetry;
 pub mod tx;
 pub mod variables;

@@ -10,7 +10,7 @@ use actix_web::{
     web,
 };
 use async_graphql::{
-    Request, Response, ServerError, Variables,
+    Name, Request, Response, ServerError, Variables,
     parser::{
         parse_query,
         types::{ExecutableDocument, OperationType},
@@ -39,7 +39,7 @@ const GRAPHQL_JSON: &str = "application/graphql-response+json";
 /// A request, as a body or in the address.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Parameters {
+pub(super) struct Parameters {
     query: String,
     operation_name: Option<String>,
     #[serde(default)]
@@ -91,35 +91,54 @@ async fn answer(state: &State, http: &HttpRequest, parameters: Parameters) -> Ht
     let Some(media_type) = media_type(http) else {
         return refuse(StatusCode::NOT_ACCEPTABLE, "accept application/json");
     };
-    if parameters.query.chars().count() > MOST_QUERY {
-        return refuse(StatusCode::BAD_REQUEST, "the query is longer than 20,000 characters");
-    }
-    let variables = serde_json::Value::from(parameters.variables.unwrap_or_default());
-    let mut request = Request::new(parameters.query);
-    request.operation_name = parameters.operation_name;
-    request.variables = Variables::from_json(variables);
-    // What does not parse is left to the engine, whose extension words the error.
-    if let Ok(document) = parse_query(&request.query) {
-        if http.method() == Method::GET && mutates(&document, request.operation_name.as_deref()) {
+    let mut request = match parameters.into_request() {
+        Ok(request) => request,
+        Err(words) => return refuse(StatusCode::BAD_REQUEST, words),
+    };
+    let name = request.operation_name.clone();
+    if let Ok(document) = request.parsed_query() {
+        let kinds = kinds(document, name.as_deref());
+        if kinds.contains(&OperationType::Subscription) {
+            return refuse(StatusCode::BAD_REQUEST, "subscribe over WebSocket at /graphql/ws");
+        }
+        if http.method() == Method::GET && kinds.contains(&OperationType::Mutation) {
             return HttpResponse::MethodNotAllowed()
                 .insert_header((header::ALLOW, "POST"))
                 .json(body_of("send a mutation by POST"));
         }
-        fill_defaults(&mut request, &document);
-        request.set_parsed_query(document);
     }
     let caller = Arc::new(caller(state, http).await);
     let response = state.schema.execute(request.data(caller)).await;
     write(&response, media_type)
 }
 
-/// Whether the operation that would run is no query.
-fn mutates(document: &ExecutableDocument, name: Option<&str>) -> bool {
-    document
-        .operations
-        .iter()
-        .filter(|(given, _)| name.is_none() || given.map(|name| name.as_str()) == name)
-        .any(|(_, operation)| operation.node.ty != OperationType::Query)
+impl Parameters {
+    /// The request for the engine. What does not parse is left to it, whose extension words the
+    /// error.
+    ///
+    /// # Errors
+    /// The words for a client whose request is refused as it stands.
+    pub(super) fn into_request(self) -> Result<Request, &'static str> {
+        if self.query.chars().count() > MOST_QUERY {
+            return Err("the query is longer than 20,000 characters");
+        }
+        let variables = serde_json::Value::from(self.variables.unwrap_or_default());
+        let mut request = Request::new(self.query);
+        request.operation_name = self.operation_name;
+        request.variables = Variables::from_json(variables);
+        if let Ok(document) = parse_query(&request.query) {
+            fill_defaults(&mut request, &document);
+            request.set_parsed_query(document);
+        }
+        Ok(request)
+    }
+}
+
+/// What the operations are that would run.
+pub(super) fn kinds(document: &ExecutableDocument, name: Option<&str>) -> Vec<OperationType> {
+    let is_meant = |given: Option<&Name>| name.is_none() || given.map(Name::as_str) == name;
+    let meant = document.operations.iter().filter(|(given, _)| is_meant(*given));
+    meant.map(|(_, operation)| operation.node.ty).collect()
 }
 
 fn write(response: &Response, media_type: &'static str) -> HttpResponse {
@@ -193,24 +212,37 @@ fn media_type(http: &HttpRequest) -> Option<&'static str> {
 
 /// Who calls: by bearer token or by the browser's cookie.
 pub(super) async fn caller(state: &State, http: &HttpRequest) -> Caller {
-    let origin = Origin {
+    let origin = origin(state, http);
+    let viewer = match token(http) {
+        None => Err(Error::not_signed_in()),
+        Some(token) => authenticate(state, &token, &origin).await,
+    };
+    let mut caller = Caller::new(viewer, origin, language(http));
+    caller.refresh_token = cookie(http, cookies::REFRESH_COOKIE);
+    caller
+}
+
+/// Where a request comes from.
+pub(super) fn origin(state: &State, http: &HttpRequest) -> Origin {
+    Origin {
         address: http.peer_addr().map(|peer| peer.ip().to_string()).unwrap_or_default(),
         trace_id: state.database.clock().new_id::<()>().uuid().simple().to_string(),
-    };
-    let cookie = |name| http.cookie(name).map(|cookie| cookie.value().to_owned());
+    }
+}
+
+/// The access token that a request came with.
+pub(super) fn token(http: &HttpRequest) -> Option<String> {
     let bearer = http
         .headers()
         .get(header::AUTHORIZATION)
         .and_then(|value| value.to_str().ok())
         .and_then(|value| value.strip_prefix("Bearer "))
         .map(str::to_owned);
-    let viewer = match bearer.or_else(|| cookie(cookies::ACCESS_COOKIE)) {
-        None => Err(Error::not_signed_in()),
-        Some(token) => authenticate(state, &token, &origin).await,
-    };
-    let mut caller = Caller::new(viewer, origin, language(http));
-    caller.refresh_token = cookie(cookies::REFRESH_COOKIE);
-    caller
+    bearer.or_else(|| cookie(http, cookies::ACCESS_COOKIE))
+}
+
+fn cookie(http: &HttpRequest, name: &str) -> Option<String> {
+    http.cookie(name).map(|cookie| cookie.value().to_owned())
 }
 
 async fn authenticate(
@@ -223,7 +255,7 @@ async fn authenticate(
 }
 
 /// English where the client prefers it to Chinese.
-fn language(http: &HttpRequest) -> Language {
+pub(super) fn language(http: &HttpRequest) -> Language {
     let accepted =
         http.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
     let first = accepted.unwrap_or_default().split(',').map(str::trim).find(|tag| {

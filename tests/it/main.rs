@@ -37,6 +37,7 @@ mod search;
 mod settings;
 mod stations;
 mod stations_kiosks;
+mod subscriptions;
 mod transfer;
 mod visits;
 mod welcome;

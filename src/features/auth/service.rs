@@ -88,19 +88,36 @@ impl Auth {
         if let Some(hash) = KeyHash::of(token) {
             return self.authenticate_machine(hash).await;
         }
+        let access = self.read(token)?;
+        match self.recent.get(Proof::Session(access.session_id), self.now()) {
+            Some(actor) => Ok(actor),
+            None => self.authenticate_now(token).await,
+        }
+    }
+
+    /// Whom an access token names, without a look at whether the session still stands.
+    ///
+    /// # Errors
+    /// `Unauthenticated` when the token is not ours or has ended.
+    pub fn read(&self, token: &str) -> Result<Access> {
+        self.secret.read_access(token, self.now()).ok_or(Error::Unauthenticated(ENDED))
+    }
+
+    /// As `authenticate`, whatever was read of the session a moment ago.
+    ///
+    /// # Errors
+    /// As `authenticate`.
+    pub async fn authenticate_now(&self, token: &str) -> Result<Arc<Actor>> {
         let now = self.now();
         let ended = || Error::Unauthenticated(ENDED);
-        let access = self.secret.read_access(token, now).ok_or_else(ended)?;
-        let proof = Proof::Session(access.session_id);
-        if let Some(actor) = self.recent.get(proof, now) {
-            return Ok(actor);
-        }
+        let access = self.read(token)?;
         let sign_in = self.database.unscoped("sign-in: there is no actor yet");
         let session = sign_in.one::<session::Entity>(session::Column::Id.eq(access.session_id));
         let session = session.await?.filter(|session| is_open(session, now)).ok_or_else(ended)?;
         let user = sign_in.one::<user::Entity>(user::Column::Id.eq(session.user_id)).await?;
         let user = user.filter(|user| user.state == user::State::Active).ok_or_else(ended)?;
-        Ok(self.recent.keep(proof, self.actor_of(user, Some(session.id)).await?, now))
+        let actor = self.actor_of(user, Some(session.id)).await?;
+        Ok(self.recent.keep(Proof::Session(session.id), actor, now))
     }
 
     /// Signs in.

@@ -9,6 +9,7 @@
 pub mod graphql;
 pub mod graphql_changes;
 pub mod graphql_events;
+pub mod graphql_subscription;
 pub mod lifecycle;
 mod moves;
 pub mod policy;

@@ -13,6 +13,8 @@ pub struct Client {
 impl Client {
     /// A caller who is not signed in.
     pub fn anonymous(base: &str) -> Self {
+        // Whoever is first installs it for the whole process.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let http = reqwest::Client::builder().no_proxy().build().unwrap();
         Self { http, url: format!("{base}/graphql"), token: None }
     }

@@ -8,6 +8,7 @@ pub mod hostile;
 pub mod schema;
 pub mod pictures;
 mod served;
+pub mod socket;
 pub mod world;
 
 pub use client::{Answer, Client};
