@@ -12,8 +12,8 @@ use sea_orm::{ActiveValue::Set, ColumnTrait};
 
 use crate::{
     config::{
-        Cli, Command, CreateAdminArgs, DEMO_FIRMS, DEMO_PEOPLE, DatabaseArgs, DemoArgs, ServeArgs,
-        UserCommand,
+        ChannelArgs, Cli, Command, CreateAdminArgs, DEMO_FIRMS, DEMO_PEOPLE, DatabaseArgs,
+        DemoArgs, ServeArgs, UserCommand,
     },
     demo::{self, SignIn},
     features::{
@@ -21,7 +21,7 @@ use crate::{
         auth::{self, Home, NewUser, Passwords, Secret},
     },
     platform::{
-        Result,
+        Error, Result,
         actor::{Behalf, Origin},
         clock::Clock,
         dialect::Dialect,
@@ -58,6 +58,7 @@ async fn serve(args: &ServeArgs) -> Result<()> {
     let database = application.database();
     let is_embedded = database.dialect() == Dialect::Sqlite;
     if args.demo_if_empty && is_embedded && demo::is_empty(database).await? {
+        refuse_real(&args.channels)?;
         let credentials = args.database.data_dir.join(DEMO_PEOPLE);
         welcome(&demo::build(database, DEMO_FIRMS, &credentials).await?, &credentials);
     }
@@ -65,7 +66,17 @@ async fn serve(args: &ServeArgs) -> Result<()> {
     application.run().await
 }
 
+/// People of a demo county are made up; their phones may be somebody's.
+fn refuse_real(channels: &ChannelArgs) -> Result<()> {
+    if channels.reach_people() {
+        let words = "a demo county sends nothing: unset WANQI_SMS_URL and WANQI_SMTP_URL";
+        return Err(Error::internal(words));
+    }
+    Ok(())
+}
+
 async fn demo_county(args: DemoArgs) -> Result<()> {
+    refuse_real(&args.channels)?;
     let database = server::open(&args.database, Clock::default()).await?;
     if database.dialect() == Dialect::Sqlite {
         database.migrate::<migration::Migrator>().await?;
@@ -94,6 +105,7 @@ async fn check_config(args: &ServeArgs) -> Result<()> {
     database.ping().await?;
     Secret::new(&server::read_secret(args, database.dialect())?)?;
     Files::open(&args.database.data_dir, args.attachments_url.as_deref())?;
+    args.channels.open()?;
     say("ok");
     Ok(())
 }
@@ -101,7 +113,7 @@ async fn check_config(args: &ServeArgs) -> Result<()> {
 async fn create_admin(args: CreateAdminArgs) -> Result<()> {
     let database = server::open(&args.database, Clock::default()).await?;
     let mut password = String::new();
-    std::io::stdin().read_to_string(&mut password).map_err(crate::platform::Error::internal)?;
+    std::io::stdin().read_to_string(&mut password).map_err(Error::internal)?;
     let password = password.trim_end_matches(['\r', '\n']).to_owned();
 
     let behalf = Behalf::System("wanqi user create-admin");

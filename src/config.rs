@@ -6,6 +6,14 @@ use clap::{Args, Parser, Subcommand};
 use entity::import_run::RegisterKind;
 use secrecy::SecretString;
 
+use crate::{
+    features::notifications::{
+        Channels,
+        channels::{Mail, Sms},
+    },
+    platform::Result,
+};
+
 /// 万企 Wanqi: enterprise liaison for a county public-security bureau.
 #[derive(Parser)]
 #[command(name = "wanqi", version, arg_required_else_help = true)]
@@ -75,8 +83,51 @@ pub struct ImportArgs {
     pub dry_run: bool,
 }
 
-fn register_kind(word: &str) -> Result<RegisterKind, &'static str> {
+fn register_kind(word: &str) -> std::result::Result<RegisterKind, &'static str> {
     RegisterKind::parse(word).ok_or("one of towns, agencies, officers, enterprises")
+}
+
+/// The ways out of the system for notices. None is needed: everything stands in the inbox.
+#[derive(Args, Clone, Default)]
+pub struct ChannelArgs {
+    /// The SMS gateway: takes `POST {"id", "to", "text"}` as JSON, and says with a status of 200 to
+    /// 299 that it has it. The same `id` again is the same message.
+    #[arg(long, env = "WANQI_SMS_URL")]
+    pub sms_url: Option<String>,
+    /// The file of the gateway's token, which is sent as bearer.
+    #[arg(long, env = "WANQI_SMS_TOKEN_FILE", requires = "sms_url")]
+    pub sms_token_file: Option<PathBuf>,
+    /// The mail server: `smtps://USER:PASSWORD@HOST`, `smtp://HOST:25`.
+    #[arg(long, env = "WANQI_SMTP_URL", hide_env_values = true, requires = "mail_from")]
+    pub smtp_url: Option<SecretString>,
+    /// Who mail is from: `万企 <wanqi@example.cn>`.
+    #[arg(long, env = "WANQI_MAIL_FROM")]
+    pub mail_from: Option<String>,
+    /// Writes notices into the server's log too: for development.
+    #[arg(long, env = "WANQI_LOG_NOTICES")]
+    pub log_notices: bool,
+}
+
+impl ChannelArgs {
+    /// Whether anything would leave the system.
+    pub fn reach_people(&self) -> bool {
+        self.sms_url.is_some() || self.smtp_url.is_some()
+    }
+
+    /// The channels.
+    ///
+    /// # Errors
+    /// `Internal` when one cannot be set up; the text says why.
+    pub fn open(&self) -> Result<Channels> {
+        let mut channels = Channels::default();
+        if let Some(url) = &self.sms_url {
+            channels = channels.with_sms(Sms::new(url, self.sms_token_file.as_deref())?);
+        }
+        if let (Some(url), Some(from)) = (&self.smtp_url, &self.mail_from) {
+            channels = channels.with_mail(Mail::new(url, from)?);
+        }
+        Ok(if self.log_notices { channels.with_log() } else { channels })
+    }
 }
 
 /// How to serve.
@@ -102,6 +153,9 @@ pub struct ServeArgs {
     /// `AWS_...`. The folder `attachments` of the data folder by default.
     #[arg(long, env = "WANQI_ATTACHMENTS_URL")]
     pub attachments_url: Option<String>,
+    /// The ways out for notices.
+    #[command(flatten)]
+    pub channels: ChannelArgs,
     /// Loads the demo county into an embedded database that is empty.
     #[arg(long)]
     pub demo_if_empty: bool,
@@ -113,6 +167,9 @@ pub struct DemoArgs {
     /// Where the database is.
     #[command(flatten)]
     pub database: DatabaseArgs,
+    /// The ways out for notices: a demo county refuses any that is real.
+    #[command(flatten)]
+    pub channels: ChannelArgs,
     /// How many firms, about nine an officer.
     #[arg(long, default_value_t = DEMO_FIRMS, value_parser = clap::value_parser!(u32).range(40..=20_000))]
     pub firms: u32,

@@ -31,11 +31,13 @@ use crate::{
         dialect::Dialect,
     },
     schema::{self, WanqiSchema},
-    worker,
+    worker::{self, Outbox},
 };
 
 const SECRET_BYTES: usize = 64;
 const DRAIN_SECS: u64 = 10;
+/// News wake the worker; this is for what they do not tell of.
+const OUTBOX_EVERY: Duration = Duration::from_secs(2);
 const CLIENT_TIMEOUT: Duration = Duration::from_secs(15);
 
 /// What every request handler has.
@@ -61,6 +63,8 @@ pub struct Settings {
     pub data_dir: PathBuf,
     /// Where attachments are kept, if not there.
     pub attachments_url: Option<String>,
+    /// How it works on the outbox, where it does.
+    pub outbox: Option<Outbox>,
 }
 
 /// A server that is bound and ready to run.
@@ -69,6 +73,7 @@ pub struct Application {
     port: u16,
     database: Database,
     files: Files,
+    outbox: Option<Outbox>,
 }
 
 impl Application {
@@ -95,7 +100,9 @@ impl Application {
             tracing::warn!(?error, "imports cut off by a crash were not marked");
         }
         let attachments_url = args.attachments_url.clone();
-        Self::on(listener, database, Settings { secret, graphiql, data_dir, attachments_url })
+        let outbox = Some(Outbox { channels: args.channels.open()?, every: OUTBOX_EVERY });
+        let settings = Settings { secret, graphiql, data_dir, attachments_url, outbox };
+        Self::on(listener, database, settings)
     }
 
     /// A server on this listener and database.
@@ -103,7 +110,7 @@ impl Application {
     /// # Errors
     /// `Internal` when it cannot listen, or files cannot be kept.
     pub fn on(listener: TcpListener, database: Database, settings: Settings) -> Result<Self> {
-        let Settings { secret, graphiql, data_dir, attachments_url } = settings;
+        let Settings { secret, graphiql, data_dir, attachments_url, outbox } = settings;
         let port = listener.local_addr().map_err(Error::internal)?.port();
         let auth = Auth::new(database.clone(), Secret::new(&secret)?, Passwords::new()?);
         let auth = Arc::new(auth);
@@ -137,7 +144,7 @@ impl Application {
         .listen(listener)
         .map_err(Error::internal)?
         .run();
-        Ok(Self { server, port, database, files })
+        Ok(Self { server, port, database, files, outbox })
     }
 
     /// The port it is bound to.
@@ -158,7 +165,7 @@ impl Application {
     pub async fn run(self) -> Result<()> {
         tokio::select! {
             served = self.server => served.map_err(Error::internal),
-            () = worker::run(&self.database, &self.files) => Ok(()),
+            () = worker::run(&self.database, &self.files, self.outbox) => Ok(()),
         }
     }
 }

@@ -1,22 +1,80 @@
-//! What the server does by itself, every minute: a list of jobs, each idempotent and safe beside
-//! another server that runs the same. It decides nothing; the features do.
+//! What the server does by itself: a list of jobs every minute, and those of the outbox as soon as
+//! there are news. Each is idempotent and safe beside another server that runs the same. It decides
+//! nothing; the features do.
 
 use std::time::Duration;
 
-use tokio::time::{Instant, MissedTickBehavior, interval_at};
+use tokio::time::{Instant, MissedTickBehavior, interval, interval_at, sleep};
 
 use crate::{
     features::{
         attachments::{self, Files},
+        notifications::{self, Channels},
         requests, stations,
     },
-    platform::{Result, db::Database},
+    platform::{Result, db::Database, news::Listener},
 };
 
 const PERIOD: Duration = Duration::from_secs(60);
+/// Many news within this time are one look at the outbox.
+const TOGETHER: Duration = Duration::from_millis(100);
 
-/// Does the jobs every minute, the first time after one; for as long as it is polled.
-pub async fn run(database: &Database, files: &Files) {
+/// How the outbox is worked on.
+#[derive(Clone)]
+pub struct Outbox {
+    /// By which channels notices leave the system.
+    pub channels: Channels,
+    /// How often it is looked at, whatever the news.
+    pub every: Duration,
+}
+
+/// Does all jobs, for as long as it is polled; those of the outbox where it is to be worked on.
+pub async fn run(database: &Database, files: &Files, outbox: Option<Outbox>) {
+    let outbox = async {
+        match outbox {
+            Some(outbox) => work_on(database, &outbox).await,
+            None => std::future::pending().await,
+        }
+    };
+    tokio::join!(minutely(database, files), outbox);
+}
+
+/// Makes and delivers notices, at each news and in between.
+async fn work_on(database: &Database, outbox: &Outbox) {
+    let mut turns = interval(outbox.every);
+    turns.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut news = None;
+    loop {
+        if news.is_none() {
+            news = database.listen().await.ok();
+        }
+        tokio::select! {
+            _ = turns.tick() => {}
+            () = hear(&mut news) => sleep(TOGETHER).await,
+        }
+        if let Err(error) = notifications::tell(database, &outbox.channels).await {
+            tracing::error!(?error, "notices not made");
+        }
+        if let Err(error) = notifications::deliver(database, &outbox.channels).await {
+            tracing::error!(?error, "notices not delivered");
+        }
+    }
+}
+
+/// Waits for news, where there are any to be had.
+async fn hear(news: &mut Option<Listener>) {
+    let heard = match news {
+        Some(listener) => listener.next().await,
+        None => std::future::pending().await,
+    };
+    if heard.is_none() {
+        *news = None;
+        std::future::pending::<()>().await;
+    }
+}
+
+/// Does the jobs every minute, the first time after one.
+async fn minutely(database: &Database, files: &Files) {
     let mut minutes = interval_at(Instant::now() + PERIOD, PERIOD);
     minutes.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {

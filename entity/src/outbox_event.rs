@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::{Id, Prefixed};
+use crate::{Id, Prefixed, user};
 
 /// A row of `outbox_event`.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -19,6 +19,10 @@ pub struct Model {
     pub subject_kind: String,
     /// The row changed.
     pub subject_id: Uuid,
+    /// Whose doing it was; nobody's where the programme itself did it.
+    pub actor_id: Option<Id<user::Entity>>,
+    /// When the notices of it were made.
+    pub noticed_at: Option<DateTimeUtc>,
 }
 
 impl Prefixed for Entity {

@@ -24,6 +24,8 @@ mod m20261123_000055_add_pictures_of_attachments;
 mod m20261123_000056_create_attachment_links;
 mod m20261123_000040_create_stations;
 mod m20261123_000041_create_kiosks;
+mod m20261123_000060_mark_outbox;
+mod m20261123_000061_create_notices;
 mod shape;
 
 /// All steps, in order.
@@ -51,6 +53,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000056_create_attachment_links::Migration),
             Box::new(m20261123_000040_create_stations::Migration),
             Box::new(m20261123_000041_create_kiosks::Migration),
+            Box::new(m20261123_000060_mark_outbox::Migration),
+            Box::new(m20261123_000061_create_notices::Migration),
         ]
     }
 }

@@ -9,6 +9,7 @@ pub mod audit;
 pub mod auth;
 pub mod calendar;
 pub mod enterprises;
+pub mod notifications;
 pub mod officers;
 pub mod requests;
 pub mod search;
@@ -17,7 +18,7 @@ pub mod stations;
 pub mod transfer;
 pub mod visits;
 
-mod node;
+pub mod node;
 mod tables;
 
 use async_graphql::{MergedObject, MergedSubscription};
@@ -48,6 +49,8 @@ pub struct Query(
     associations::graphql::AssociationsQuery,
     search::graphql::SearchQuery,
     audit::graphql::AuditQuery,
+    notifications::graphql::NotificationsQuery,
+    notifications::graphql_inbox::InboxQuery,
 );
 
 /// Changes. Each takes one `input`, and returns what it changed.
@@ -69,12 +72,16 @@ pub struct Mutation(
     stations::graphql_kiosk_changes::KiosksMutation,
     transfer::graphql::TransferMutation,
     requests::graphql_changes::RequestsMutation,
+    notifications::graphql_changes::NotificationsMutation,
 );
 
 /// What is told as it happens, over `graphql-transport-ws` at `/graphql/ws`. Every delivery is
 /// within the reach that the viewer has then.
 #[derive(MergedSubscription, Default)]
-pub struct Subscription(requests::graphql_subscription::RequestsSubscription);
+pub struct Subscription(
+    requests::graphql_subscription::RequestsSubscription,
+    notifications::graphql_subscription::InboxSubscription,
+);
 
 /// Every action there is.
 pub fn actions() -> Vec<Action> {
@@ -92,6 +99,7 @@ pub fn actions() -> Vec<Action> {
         attachments::policy::ACTIONS,
         transfer::policy::ACTIONS,
         requests::policy::ACTIONS,
+        notifications::policy::ACTIONS,
     ]
     .concat()
 }
@@ -112,6 +120,7 @@ pub fn constraints() -> Vec<Constraint> {
         attachments::policy::CONSTRAINTS,
         transfer::policy::CONSTRAINTS,
         requests::policy::CONSTRAINTS,
+        notifications::policy::CONSTRAINTS,
     ]
     .concat()
 }

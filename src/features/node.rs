@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, ID, Interface, Object};
 use entity::{
-    Id, Prefixed, agency, assignment, association, association_member, attachment, branch, calendar_year, contact, enterprise, import_remark, import_run, kiosk, liaison_office, liaison_station, office_merchant, office_partner, officer, pair_rule, request_event, service_request, session, town, user, visit, visit_revision,
+    Id, Prefixed, agency, assignment, association, association_member, attachment, branch, calendar_year, contact, enterprise, import_remark, import_run, kiosk, liaison_office, liaison_station, notice, office_merchant, office_partner, officer, pair_rule, request_event, service_request, session, town, user, visit, visit_revision,
 };
 
 use super::{
@@ -13,6 +13,7 @@ use super::{
     auth::{graphql::Session, graphql_users::User},
     calendar::graphql::CalendarYear,
     enterprises::{graphql::Enterprise, graphql_contacts::Contact},
+    notifications::graphql::Notice,
     officers::graphql::Officer,
     requests::{graphql::ServiceRequest, graphql_events::RequestEvent},
     stations::{
@@ -71,6 +72,8 @@ pub enum Node {
     OfficeMerchant(OfficeMerchant),
     /// A partner of a liaison office.
     OfficePartner(OfficePartner),
+    /// A notice.
+    Notice(Notice),
     /// An officer.
     Officer(Officer),
     /// A ban or a pin.
@@ -143,6 +146,7 @@ async fn resolve(viewer: &Viewer, id: &str) -> Result<Option<Node>> {
         office_partner::Entity::PREFIX => {
             row::<office_partner::Entity, OfficePartner>(viewer, id).await
         }
+        notice::Entity::PREFIX => row::<notice::Entity, Notice>(viewer, id).await,
         officer::Entity::PREFIX => row::<officer::Entity, Officer>(viewer, id).await,
         pair_rule::Entity::PREFIX => row::<pair_rule::Entity, PairRule>(viewer, id).await,
         request_event::Entity::PREFIX => {
@@ -157,6 +161,20 @@ async fn resolve(viewer: &Viewer, id: &str) -> Result<Option<Node>> {
         visit::Entity::PREFIX => row::<visit::Entity, Visit>(viewer, id).await,
         visit_revision::Entity::PREFIX => {
             row::<visit_revision::Entity, VisitRevision>(viewer, id).await
+        }
+        _ => Ok(None),
+    }
+}
+
+/// The object of this kind with this bare id, for what notices are about.
+///
+/// # Errors
+/// Those of the database.
+pub async fn of_kind(viewer: &Viewer, kind: &str, id: uuid::Uuid) -> Result<Option<Node>> {
+    match kind {
+        service_request::Entity::KIND => {
+            let row = viewer.row::<service_request::Entity>(Id::from_uuid(id)).await?;
+            Ok(row.map(|row| ServiceRequest::from(row).into()))
         }
         _ => Ok(None),
     }

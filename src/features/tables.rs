@@ -1,7 +1,7 @@
 //! Every table that people can read, for the tests that look at all of them.
 
 use entity::{
-    agency, assignment, association, association_member, association_name, attachment, attachment_link, audit_event, branch, calendar_day, calendar_year, contact, enterprise, enterprise_alias, enterprise_name, import_remark, import_run, kiosk, kiosk_day, liaison_office, liaison_station, machine_key, office_merchant, office_partner, officer, pair_rule, programme_setting, request_event, search_entry,
+    agency, assignment, association, association_member, association_name, attachment, attachment_link, audit_event, branch, calendar_day, calendar_year, contact, delivery, enterprise, enterprise_alias, enterprise_name, import_remark, import_run, kiosk, kiosk_day, liaison_office, liaison_station, machine_key, notice, office_merchant, office_partner, officer, pair_rule, programme_setting, request_event, search_entry,
     service_request, session, town, user, visit, visit_revision,
 };
 use sea_orm::{EntityTrait, IdenStatic, Iterable};
@@ -60,6 +60,7 @@ pub fn tables() -> Vec<Table> {
         written::<calendar_day::Entity>(),
         written::<calendar_year::Entity>(),
         written::<contact::Entity>(),
+        written::<delivery::Entity>(),
         written::<enterprise::Entity>(),
         seen::<enterprise_alias::Entity>(),
         seen::<enterprise_name::Entity>(),
@@ -72,6 +73,7 @@ pub fn tables() -> Vec<Table> {
         written::<machine_key::Entity>(),
         written::<office_merchant::Entity>(),
         written::<office_partner::Entity>(),
+        written::<notice::Entity>(),
         written::<officer::Entity>(),
         written::<pair_rule::Entity>(),
         written::<programme_setting::Entity>(),

@@ -4,8 +4,8 @@
 use sea_orm::{
     ColumnTrait, Condition, DbBackend, Order, SqliteTransactionMode, Statement, TransactionOptions,
     sea_query::{
-        Alias, Asterisk, Expr, ExprTrait, IntoIden, JoinType, LockType, Query, SelectStatement,
-        WindowStatement,
+        Alias, Asterisk, Expr, ExprTrait, IntoIden, JoinType, LockBehavior, LockType, Query,
+        SelectStatement, WindowStatement,
     },
 };
 
@@ -79,6 +79,13 @@ impl Dialect {
     pub(super) fn lock(self, select: &mut SelectStatement) {
         if self == Self::Postgres {
             select.lock(LockType::NoKeyUpdate);
+        }
+    }
+
+    /// Locks the selected rows, and leaves out those that somebody else has locked.
+    pub(super) fn lock_free(self, select: &mut SelectStatement) {
+        if self == Self::Postgres {
+            select.lock_with_behavior(LockType::Update, LockBehavior::SkipLocked);
         }
     }
 

@@ -91,6 +91,11 @@ impl Change {
             topic: Set(action.event.to_owned()),
             subject_kind: Set(self.kind.to_owned()),
             subject_id: Set(subject_id),
+            actor_id: Set(match &db.behalf {
+                Behalf::Actor(actor) => Some(actor.user_id),
+                Behalf::System(_) => None,
+            }),
+            noticed_at: Set(None),
         })
     }
 }

@@ -17,6 +17,7 @@ pub mod input;
 pub mod loader;
 mod lock;
 pub mod news;
+pub mod outbox;
 pub mod page;
 pub mod scalars;
 pub mod scope;

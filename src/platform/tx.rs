@@ -129,7 +129,7 @@ impl Tx {
         Connection::Transaction(&self.transaction, self.dialect())
     }
 
-    fn dialect(&self) -> Dialect {
+    pub(super) fn dialect(&self) -> Dialect {
         self.db.database.dialect()
     }
 
@@ -339,9 +339,24 @@ impl Tx {
         from: impl Into<Value>,
         to: impl Into<Value>,
     ) -> Result<()> {
-        let (from, to) = (from.into(), to.into());
+        self.set_where::<E>(column.eq(from.into()), column, to).await?;
+        Ok(())
+    }
+
+    /// Gives one column of the rows within reach that fit this value, and records each: one
+    /// statement reads them, one writes. Gives how many there were.
+    ///
+    /// # Errors
+    /// What a broken constraint means, else those of the database.
+    pub async fn set_where<E: Visible + Recorded>(
+        &mut self,
+        condition: impl IntoCondition,
+        column: E::Column,
+        to: impl Into<Value>,
+    ) -> Result<usize> {
+        let to = to.into();
         let key = primary_key::<E>();
-        let mut scoped = self.scoped::<E>().filter(column.eq(from));
+        let mut scoped = self.scoped::<E>().filter(condition);
         self.dialect().lock(&mut scoped.select);
         let rows = scoped.all().await?;
         for rows in rows.chunks(ROWS_AT_ONCE) {
@@ -360,7 +375,7 @@ impl Tx {
                 self.changes.push(Change::updated::<E>(before, &after, &[column]));
             }
         }
-        Ok(())
+        Ok(rows.len())
     }
 
     /// Deletes a row and records what it held. For rows that are settings rather than history.

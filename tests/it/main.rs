@@ -26,6 +26,7 @@ mod journey_visits;
 
 mod merge_races;
 mod migrations;
+mod notifications;
 mod officers;
 mod permissions;
 mod plans;

@@ -162,13 +162,16 @@ impl Foreign<'_> {
             "updateUser" | "deactivateUser" | "resetPassword" => other.officer.id.to_string(),
             // Nobody of the other world has signed in: an id that nobody has.
             "endSession" => "ses_00000000000000000000000001".to_owned(),
+            // Nothing has happened in the other world that anybody was told of.
+            "markNoticeRead" => "ntc_00000000000000000000000001".to_owned(),
             _ => panic!("which row of the other world does {mutation} change?"),
         }
     }
 }
 
 /// Mutations about the caller alone: they take no id of anybody else.
-const ABOUT_ONESELF: &[&str] = &["login", "logout", "refreshSession", "changePassword"];
+const ABOUT_ONESELF: &[&str] =
+    &["login", "logout", "refreshSession", "changePassword", "markAllNoticesRead"];
 
 on_both! {
     async fn nothing_of_the_other_world_is_seen(world: World) {

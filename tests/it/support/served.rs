@@ -6,6 +6,7 @@ use secrecy::SecretSlice;
 use wanqi::{
     platform::db::Database,
     server::{Application, Settings},
+    worker::Outbox,
 };
 
 /// A server that runs until the test ends.
@@ -16,11 +17,19 @@ pub struct Served {
 
 impl Served {
     /// Serves this database; files go into the folder.
+    ///
+    /// Notices are made by the tests that want some, at their own time.
     pub fn on(database: Database, folder: &Path) -> Self {
+        Self::working(database, folder, None)
+    }
+
+    /// As `on`, with a worker that looks at the outbox.
+    pub fn working(database: Database, folder: &Path, outbox: Option<Outbox>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let secret = SecretSlice::from(vec![7; 64]);
         let data_dir = folder.to_owned();
-        let settings = Settings { secret, graphiql: false, data_dir, attachments_url: None };
+        let settings =
+            Settings { secret, graphiql: false, data_dir, attachments_url: None, outbox };
         let application = Application::on(listener, database, settings).unwrap();
         let base = format!("http://127.0.0.1:{}", application.port());
         tokio::spawn(application.run());

@@ -1,0 +1,130 @@
+//! The inbox in the schema: what waits for the viewer, section by section.
+
+use async_graphql::{Context, Object, SimpleObject};
+use entity::{notice, service_request};
+use futures_util::future::try_join_all;
+
+use super::{
+    graphql::Notice,
+    inbox::{SECTIONS, Section, count, requests, unread},
+};
+use crate::{
+    features::requests::graphql::ServiceRequest,
+    platform::{
+        Result,
+        page::{Keyset, Page, PageArgs},
+        viewer::ViewerContext,
+    },
+};
+
+/// What waits for the viewer.
+#[derive(Clone, Copy)]
+pub struct Inbox;
+
+/// How much waits of one kind.
+#[derive(SimpleObject)]
+pub struct InboxCount {
+    /// What waits.
+    kind: Section,
+    /// How much of it.
+    count: u64,
+}
+
+async fn section(
+    ctx: &Context<'_>,
+    section: Section,
+    args: PageArgs,
+) -> Result<Page<ServiceRequest>> {
+    let oldest = Keyset::ascending(service_request::Column::CreatedAt);
+    requests(ctx.viewer()?, section).page(oldest, &args).await
+}
+
+/// What waits for the viewer 待办, computed from the rows within reach: each section counts and
+/// lists by the same rule. Sections that do not concern a role are empty.
+#[Object]
+impl Inbox {
+    /// Requests that were routed to the viewer's agency or to the viewer and wait for acceptance,
+    /// the oldest first; for COORDINATOR those that lie with nobody.
+    async fn requests_to_accept(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "1 to 100.")] first: Option<i32>,
+        #[graphql(desc = "The cursor to go on after.")] after: Option<String>,
+    ) -> Result<Page<ServiceRequest>> {
+        section(ctx, Section::RequestsToAccept, PageArgs::new(first, after)).await
+    }
+
+    /// Requests that the viewer has in hand, the oldest first; for CHIEF and PARTNER also those of
+    /// the agency that no officer has.
+    async fn requests_in_hand(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "1 to 100.")] first: Option<i32>,
+        #[graphql(desc = "The cursor to go on after.")] after: Option<String>,
+    ) -> Result<Page<ServiceRequest>> {
+        section(ctx, Section::RequestsInHand, PageArgs::new(first, after)).await
+    }
+
+    /// Requests whose handler asks the viewer something, the oldest first: for ENTERPRISE and
+    /// ASSOCIATION their own, for officials those that they filed.
+    async fn questions_to_answer(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "1 to 100.")] first: Option<i32>,
+        #[graphql(desc = "The cursor to go on after.")] after: Option<String>,
+    ) -> Result<Page<ServiceRequest>> {
+        section(ctx, Section::QuestionsToAnswer, PageArgs::new(first, after)).await
+    }
+
+    /// Resolved requests of the own enterprise or association that wait to be confirmed, the oldest
+    /// first.
+    async fn requests_to_confirm(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "1 to 100.")] first: Option<i32>,
+        #[graphql(desc = "The cursor to go on after.")] after: Option<String>,
+    ) -> Result<Page<ServiceRequest>> {
+        section(ctx, Section::RequestsToConfirm, PageArgs::new(first, after)).await
+    }
+
+    /// Notices not read yet, the newest first.
+    async fn unread_notices(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "1 to 100.")] first: Option<i32>,
+        #[graphql(desc = "The cursor to go on after.")] after: Option<String>,
+    ) -> Result<Page<Notice>> {
+        let newest = Keyset::descending(notice::Column::CreatedAt);
+        unread(ctx.viewer()?).page(newest, &PageArgs::new(first, after)).await
+    }
+
+    /// How much waits of each kind.
+    async fn counts(&self, ctx: &Context<'_>) -> Result<Vec<InboxCount>> {
+        let viewer = ctx.viewer()?;
+        let counted = SECTIONS.iter().map(|kind| async move {
+            Ok(InboxCount { kind: *kind, count: count(viewer, *kind).await? })
+        });
+        try_join_all(counted).await
+    }
+
+    /// How much waits in all.
+    async fn total(&self, ctx: &Context<'_>) -> Result<u64> {
+        let viewer = ctx.viewer()?;
+        let counted = try_join_all(SECTIONS.iter().map(|kind| count(viewer, *kind)));
+        Ok(counted.await?.into_iter().sum())
+    }
+}
+
+/// The query of the inbox.
+#[derive(Default)]
+pub struct InboxQuery;
+
+/// The inbox.
+#[Object]
+impl InboxQuery {
+    /// What waits for the viewer. Every role.
+    async fn inbox(&self, ctx: &Context<'_>) -> Result<Inbox> {
+        ctx.viewer()?;
+        Ok(Inbox)
+    }
+}
