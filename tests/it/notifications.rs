@@ -280,7 +280,7 @@ on_both! {
         assert_eq!(heard.len(), 3);
         let (head, body) = &heard[0];
         assert!(head.to_lowercase().contains("authorization: bearer gateway secret\r\n"), "{head}");
-        assert_eq!(body["to"], "13957500000");
+        assert_eq!(body["to"], "13233420612");
         assert!(body["text"].as_str().unwrap().contains("请及时受理"), "{body}");
         assert!(heard.iter().all(|(_, again)| again == body), "the same message each time");
     }
