@@ -44,7 +44,7 @@ fn assert_nothing_leaks(world: &World, answer: &Value, asked: &str) {
 async fn walk_root(world: &World, client: &Client, who: &str, field: &FieldDefinition) {
     let schema = Schema::new();
     let name = field.name.node.as_str();
-    let selection = schema.question(named(&field.ty.node));
+    let selections = schema.questions(named(&field.ty.node));
     let mut asked = vec![json!({})];
     for argument in field.arguments.iter().filter(|argument| is_demanded(&argument.node)) {
         let argument = &argument.node;
@@ -68,8 +68,10 @@ async fn walk_root(world: &World, client: &Client, who: &str, field: &FieldDefin
             })
             .collect();
     }
-    for arguments in asked {
-        let given = written(&arguments);
+    let questions =
+        asked.iter().flat_map(|asked| selections.iter().map(move |selection| (asked, selection)));
+    for (arguments, selection) in questions {
+        let given = written(arguments);
         let answer = client.query(&format!("{{ {name}{given} {selection} }}")).await;
         let place = format!("{who}: {name}{given}");
         assert!(

@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use entity::{
-    Id, agency, association, enterprise, officer, outbox_event, service_request,
+    Id, agency, assignment, association, enterprise, officer, outbox_event, service_request,
     user::{self, Role},
 };
 use sea_orm::{ColumnTrait, Condition};
@@ -21,6 +21,8 @@ const MOST_USERS: u64 = 20_000;
 pub struct Subject {
     agency_id: Option<Id<agency::Entity>>,
     handler_id: Option<Id<officer::Entity>>,
+    /// The firm's liaison officer.
+    liaison_id: Option<Id<officer::Entity>>,
     enterprise_id: Option<Id<enterprise::Entity>>,
     association_id: Option<Id<association::Entity>>,
     filed_by_id: Option<Id<user::Entity>>,
@@ -33,6 +35,7 @@ impl From<service_request::Model> for Subject {
         Self {
             agency_id: row.agency_id,
             handler_id: row.handler_id,
+            liaison_id: None,
             enterprise_id: row.enterprise_id,
             association_id: row.association_id,
             filed_by_id: Some(row.filed_by_id),
@@ -55,7 +58,25 @@ pub async fn subjects(tx: &Tx, events: &[outbox_event::Model]) -> Result<HashMap
     let limit = requests.len() as u64;
     let requests = tx.scoped::<service_request::Entity>().filter(Column::Id.is_in(requests));
     let requests = requests.at_most(limit).await?;
-    Ok(requests.into_iter().map(|row| (row.id.uuid(), row.into())).collect())
+    let liaisons = liaisons(tx, &requests).await?;
+    let subject = |row: service_request::Model| {
+        let liaison_id = row.enterprise_id.and_then(|id| liaisons.get(&id).copied());
+        (row.id.uuid(), Subject { liaison_id, ..row.into() })
+    };
+    Ok(requests.into_iter().map(subject).collect())
+}
+
+/// Who looks after the firms of these requests.
+async fn liaisons(
+    tx: &Tx,
+    requests: &[service_request::Model],
+) -> Result<HashMap<Id<enterprise::Entity>, Id<officer::Entity>>> {
+    use assignment::Column;
+    let firms: HashSet<_> = requests.iter().filter_map(|row| row.enterprise_id).collect();
+    let limit = firms.len() as u64;
+    let open = tx.scoped::<assignment::Entity>().filter(Column::EndedOn.is_null());
+    let open = open.filter(Column::EnterpriseId.is_in(firms)).at_most(limit).await?;
+    Ok(open.into_iter().map(|row| (row.enterprise_id, row.officer_id)).collect())
 }
 
 /// Somebody who may have to be told.
@@ -67,6 +88,8 @@ pub enum Who {
     WithRole(&'static [Role]),
     /// The user that an officer is.
     Officer(Id<officer::Entity>),
+    /// The same, while the officer belongs to this agency.
+    OfficerOf(Id<officer::Entity>, Id<agency::Entity>),
     /// A firm's people.
     OfEnterprise(Id<enterprise::Entity>),
     /// An association's people.
@@ -83,7 +106,11 @@ impl Subject {
                 Some(id) => Who::OfAgency(id, roles),
                 None => Who::WithRole(&[Role::Coordinator]),
             }],
-            To::Handler => self.handler_id.map(Who::Officer).into_iter().collect(),
+            To::Handler => match (self.handler_id, self.liaison_id, self.agency_id) {
+                (Some(id), ..) => vec![Who::Officer(id)],
+                (None, Some(id), Some(agency_id)) => vec![Who::OfficerOf(id, agency_id)],
+                (None, ..) => Vec::new(),
+            },
             To::Requester => {
                 let firm = self.enterprise_id.map(Who::OfEnterprise);
                 let association = self.association_id.map(Who::OfAssociation);
@@ -101,6 +128,9 @@ impl Who {
             Self::OfAgency(id, roles) => user.agency_id == Some(id) && roles.contains(&user.role),
             Self::WithRole(roles) => roles.contains(&user.role),
             Self::Officer(id) => user.officer_id == Some(id),
+            Self::OfficerOf(id, agency_id) => {
+                user.officer_id == Some(id) && user.agency_id == Some(agency_id)
+            }
             Self::OfEnterprise(id) => {
                 user.enterprise_id == Some(id) && user.role == Role::Enterprise
             }
@@ -132,7 +162,7 @@ pub async fn users(tx: &Tx, people: &[Who]) -> Result<Vec<user::Model>> {
         match who {
             Who::OfAgency(id, _) => drop(agencies.insert(id.uuid())),
             Who::WithRole(more) => roles.extend(*more),
-            Who::Officer(id) => drop(officers.insert(id.uuid())),
+            Who::Officer(id) | Who::OfficerOf(id, _) => drop(officers.insert(id.uuid())),
             Who::OfEnterprise(id) => drop(firms.insert(id.uuid())),
             Who::OfAssociation(id) => drop(associations.insert(id.uuid())),
             Who::Filer(id) => drop(users.insert(id.uuid())),

@@ -7,7 +7,8 @@ use entity::{delivery::Channel, notice::Kind, user::Role};
 pub enum To {
     /// People of the handling agency with these roles; the coordinators while there is none.
     Agency(&'static [Role]),
-    /// The officer in charge.
+    /// The officer in charge; while there is none, the firm's liaison officer where that one belongs
+    /// to the handling agency.
     Handler,
     /// The requester's people, and the official who filed on their behalf.
     Requester,

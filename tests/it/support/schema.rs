@@ -92,10 +92,19 @@ impl Schema {
         format!("... on {kind} {}", self.selection(kind, depth))
     }
 
-    /// What a root field is asked for: as deep as fits into a query of 20,000 characters.
-    pub fn question(&self, name: &str) -> String {
-        let all = (2..=DEPTH).rev().map(|depth| self.selection(name, depth));
-        all.into_iter().find(|selection| selection.chars().count() < 19_000).unwrap()
+    /// What a root field is asked for: as deep as fits into a query of 20,000 characters; field by
+    /// field where it does not fit at once.
+    pub fn questions(&self, name: &str) -> Vec<String> {
+        let mut all = (2..=DEPTH).rev().map(|depth| self.selection(name, depth));
+        if let Some(question) = all.find(|selection| selection.chars().count() < 19_000) {
+            return vec![question];
+        }
+        let fields = self.root(name).fields.iter().map(|field| &field.node);
+        let below = fields.flat_map(|field| {
+            let below = self.questions(named(&field.ty.node)).into_iter();
+            below.map(|below| format!("{{ {} {below} }}", field.name.node))
+        });
+        below.collect()
     }
 
     fn fields(&self, fields: &[Positioned<FieldDefinition>], depth: usize) -> String {
