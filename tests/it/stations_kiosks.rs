@@ -318,7 +318,7 @@ on_both! {
             mark_silent_kiosks(&world.database),
             mark_silent_kiosks(&world.database),
         );
-        let (one, other) = both.await;
+        let (one, other) = Box::pin(both).await;
         assert_eq!(one.unwrap() + other.unwrap(), 1);
         let after = world.rows().await;
         assert_eq!((after.audit - before.audit, after.outbox - before.outbox), (1, 1));
