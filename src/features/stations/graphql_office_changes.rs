@@ -8,7 +8,8 @@ use uuid::Uuid;
 use super::{
     graphql_offices::{LiaisonOffice, OfficeMerchant},
     graphql_station_changes::{day, place},
-    offices::{self, Merchant, NewOffice, OfficeChange},
+    merchants::{self, Merchant},
+    offices::{self, NewOffice, OfficeChange},
 };
 use crate::{
     features::agencies::service::division,
@@ -173,7 +174,7 @@ impl OfficesMutation {
             enterprise_id: input.enterprise_id,
             on: input.since.map(|day| day.0),
         };
-        Ok(offices::add_merchant(ctx.viewer()?, key, new).await?.into())
+        Ok(merchants::add_merchant(ctx.viewer()?, key, new).await?.into())
     }
 
     /// Ends that a firm is a merchant of an office; that it was stays on record. COORDINATOR; OFFICER
@@ -188,6 +189,6 @@ impl OfficesMutation {
             enterprise_id: input.enterprise_id,
             on: input.left_on.map(|day| day.0),
         };
-        Ok(offices::remove_merchant(ctx.viewer()?, ended).await?.into())
+        Ok(merchants::remove_merchant(ctx.viewer()?, ended).await?.into())
     }
 }

@@ -2,7 +2,7 @@
 //! elsewhere, kiosks 自助一体机 at the stations.
 //!
 //! Three nouns share this folder: `service` and `graphql_stations` are about stations, `offices`
-//! about offices, `kiosks` about kiosks from proposal to retirement. A kiosk is a machine that signs
+//! and `merchants` about offices, `kiosks` about kiosks from proposal to retirement. A kiosk is a machine that signs
 //! in with a key and reports by `heartbeat`; the worker marks those that fall silent. Who decides on
 //! a proposal is not decided here: the requests' escalations call `approve_kiosk`.
 
@@ -19,11 +19,13 @@ mod heartbeat;
 pub mod kiosk_lifecycle;
 pub mod kiosk_policy;
 mod kiosks;
+mod merchants;
 mod offices;
 pub mod policy;
 mod service;
 mod silent_kiosks;
 
 pub use kiosks::{approve_kiosk, refuse_kiosk};
-pub use offices::{find_open_office, office_of_merchant};
+pub use merchants::office_of_merchant;
+pub use offices::find_open_office;
 pub use silent_kiosks::mark_silent_kiosks;
