@@ -126,7 +126,8 @@ mod tests {
             _ => {
                 let asked = String::from_utf8(body.to_vec()).unwrap();
                 objects.retain(|path, _| !asked.contains(path.trim_start_matches("/county/")));
-                return found.body("<DeleteResult></DeleteResult>");
+                let gone = "<Deleted><Key>wanqi/att_1</Key></Deleted>";
+                return found.body(format!("<DeleteResult>{gone}</DeleteResult>"));
             }
         }
         found.finish()
