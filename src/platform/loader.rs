@@ -231,39 +231,42 @@ where
     }
 }
 
-/// Asks for the one row of a table of settings.
-pub struct Only<E>(PhantomData<fn() -> E>);
+/// Asks for a small table whole: settings, a calendar.
+pub struct Whole<E>(PhantomData<fn() -> E>);
 
-impl<E> Default for Only<E> {
+/// More rows are no small table.
+const SMALL: u64 = 20_000;
+
+impl<E> Default for Whole<E> {
     fn default() -> Self {
         Self(PhantomData)
     }
 }
-impl<E> Clone for Only<E> {
+impl<E> Clone for Whole<E> {
     fn clone(&self) -> Self {
         Self::default()
     }
 }
-impl<E> PartialEq for Only<E> {
+impl<E> PartialEq for Whole<E> {
     fn eq(&self, _: &Self) -> bool {
         true
     }
 }
-impl<E> Eq for Only<E> {}
-impl<E> Hash for Only<E> {
+impl<E> Eq for Whole<E> {}
+impl<E> Hash for Whole<E> {
     fn hash<H: Hasher>(&self, _: &mut H) {}
 }
 
-impl<E> Loader<Only<E>> for Rows
+impl<E> Loader<Whole<E>> for Rows
 where
     E: Visible,
     E::Model: Sync + 'static,
 {
-    type Value = E::Model;
+    type Value = Vec<E::Model>;
     type Error = Error;
 
-    async fn load(&self, _: &[Only<E>]) -> Result<HashMap<Only<E>, E::Model>> {
-        let row = self.db.scoped::<E>().one().await?;
-        Ok(row.into_iter().map(|row| (Only::default(), row)).collect())
+    async fn load(&self, _: &[Whole<E>]) -> Result<HashMap<Whole<E>, Vec<E::Model>>> {
+        let rows = self.db.scoped::<E>().at_most(SMALL).await?;
+        Ok(HashMap::from([(Whole::default(), rows)]))
     }
 }

@@ -98,7 +98,12 @@ impl List {
 
     /// The values of `column` in the rows that the actor sees.
     pub fn visible<E: Visible>(column: E::Column, actor: &Actor) -> Self {
-        Self { column: column.as_column_ref(), rule: Box::new(E::reach(actor).rule) }
+        Self::within(column, E::reach(actor))
+    }
+
+    /// The values of `column` in the rows of this reach.
+    pub fn within<E: EntityTrait>(column: E::Column, reach: Reach<E>) -> Self {
+        Self { column: column.as_column_ref(), rule: Box::new(reach.rule) }
     }
 
     /// As they are, of the rows that also fit a condition.
@@ -147,8 +152,14 @@ impl<E: EntityTrait> Reach<E> {
     /// The rows whose parent, named by `column`, the actor sees. A parent seen by a list on its
     /// own id collapses into that list, so that no hop costs a join.
     pub fn through<P: Visible>(column: E::Column, actor: &Actor) -> Self {
+        Self::under(column, P::reach(actor))
+    }
+
+    /// The rows whose parent, named by `column`, is of this reach: for a child that fewer see than
+    /// its parent.
+    pub fn under<P: EntityTrait>(column: E::Column, parent: Reach<P>) -> Self {
         let id = primary_key::<P>().as_column_ref();
-        Self::from_rule(P::reach(actor).rule.seen_through(column.as_column_ref(), &id))
+        Self::from_rule(parent.rule.seen_through(column.as_column_ref(), &id))
     }
 
     /// The rows of either.

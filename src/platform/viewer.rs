@@ -13,7 +13,7 @@ use super::{
     clock::Clock,
     db::{Database, Db},
     error::{Error, Language, Result},
-    loader::{ChildOf, Children, Counted, Only, RowLoader, row_loader},
+    loader::{ChildOf, Children, Counted, RowLoader, Whole, row_loader},
     page::{Page, PageArgs},
     scope::Visible,
     select::Scoped,
@@ -157,7 +157,19 @@ impl Viewer {
         E: Visible,
         E::Model: Sync + 'static,
     {
-        self.rows.load_one(Only::<E>::default()).await
+        Ok(self.whole::<E>().await?.into_iter().next())
+    }
+
+    /// All rows of a small table, read once a request.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn whole<E>(&self) -> Result<Vec<E::Model>>
+    where
+        E: Visible,
+        E::Model: Sync + 'static,
+    {
+        Ok(self.rows.load_one(Whole::<E>::default()).await?.unwrap_or_default())
     }
 
     /// How many children one parent has within reach, in one statement for many parents.
@@ -216,8 +228,7 @@ impl Viewer {
         if !args.is_start() {
             return list.page(keyset, &args).await;
         }
-        let asked = Children::<C, P> { parent, first: first + 1, narrow };
-        let rows = self.rows.load_one(asked).await?.unwrap_or_default();
+        let rows = self.few_children::<C, P>(parent, narrow, first + 1).await?;
         Ok(Page::of(rows, first, &keyset, &args, list))
     }
 
@@ -246,8 +257,7 @@ impl Viewer {
         if !args.is_start() {
             return list.page_of(keyset, &args, find).await;
         }
-        let asked = Children::<C, P> { parent, first: first + 1, narrow };
-        let rows = self.rows.load_one(asked).await?.unwrap_or_default();
+        let rows = self.few_children::<C, P>(parent, narrow, first + 1).await?;
         Page::leading_to(rows, first, &keyset, &args, list, find).await
     }
 }
