@@ -88,6 +88,10 @@ pub async fn work(database: &Database, files: &Files) {
     tell("unanswered requests closed", requests::close_unanswered(database).await);
     tell("silent kiosks marked as offline", stations::mark_silent_kiosks(database).await);
     tell("forgotten uploads removed", attachments::discard_forgotten(database, files).await);
+    tell("due dates computed again", requests::reckon_provisional(database).await);
+    tell("passed due dates noted", requests::note_overdue(database).await);
+    tell("task forces dissolved", requests::dissolve_expired(database).await);
+    tell("demands brought to mind", requests::remind_demands(database).await);
 }
 
 fn tell(job: &'static str, done: Result<u64>) {

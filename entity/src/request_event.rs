@@ -4,9 +4,9 @@ use sea_orm::entity::prelude::*;
 
 use crate::{Id, Prefixed};
 use crate::{
-    agency, officer,
+    agency, escalation, officer,
     service_request::{self, Outcome, State},
-    user,
+    task_force, user,
 };
 
 /// What can happen to a request.
@@ -46,6 +46,26 @@ pub enum Step {
     Withdraw,
     /// 逾期自动关闭: 7 days passed without an answer.
     AutoClose,
+    /// 上报: a higher agency is asked for a decision.
+    Escalate,
+    /// 同意: it approves.
+    Approve,
+    /// 不同意: it refuses; the chain ends.
+    Refuse,
+    /// 退回补充: it asks for more.
+    Return,
+    /// 重新上报: more is sent, as a new attempt.
+    Resubmit,
+    /// 成立专班: a task force is formed.
+    FormTaskForce,
+    /// 调整专班: its members, goal or end change.
+    ChangeTaskForce,
+    /// 专班纪要: what it did and decided.
+    Minute,
+    /// 解散专班.
+    DissolveTaskForce,
+    /// 超期: a due date passed.
+    FallDue,
 }
 
 /// Whose move it was.
@@ -63,6 +83,8 @@ pub enum Side {
     Requester,
     /// The handling agency's or the liaison office's.
     Handler,
+    /// The agency's that was asked for a decision.
+    Decider,
     /// The programme's own.
     System,
 }
@@ -117,6 +139,12 @@ pub struct Model {
     pub agency_id: Option<Id<agency::Entity>>,
     /// The officer in charge, where the step sets one.
     pub handler_id: Option<Id<officer::Entity>>,
+    /// The step of a chain that it is about.
+    pub escalation_id: Option<Id<escalation::Entity>>,
+    /// Which attempt of that step it is about.
+    pub attempt: Option<i32>,
+    /// The task force that it is about.
+    pub task_force_id: Option<Id<task_force::Entity>>,
 }
 
 impl Prefixed for Entity {

@@ -100,6 +100,23 @@ pub enum Outcome {
     NotPossible,
 }
 
+/// What a due date is for.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, async_graphql::Enum,
+)]
+#[sea_orm(
+    rs_type = "String",
+    db_type = "String(StringLen::N(24))",
+    rename_all = "SCREAMING_SNAKE_CASE"
+)]
+#[graphql(name = "DueKind")]
+pub enum DueKind {
+    /// 受理时限: the request is to be taken or refused.
+    Accept,
+    /// 办结时限: the request is to be answered.
+    Resolve,
+}
+
 /// A row of `service_request`.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "service_request")]
@@ -139,6 +156,24 @@ pub struct Model {
     pub resolved_at: Option<DateTimeUtc>,
     /// When it ended: CLOSED, REJECTED or WITHDRAWN. None while it is open.
     pub closed_at: Option<DateTimeUtc>,
+    /// What is due; none once it is answered.
+    pub due_kind: Option<DueKind>,
+    /// Since when the time for that runs.
+    pub due_from: Option<DateTimeUtc>,
+    /// How much working time there is for it.
+    pub due_minutes: Option<i32>,
+    /// Until when; none while nothing is due or the clock stands still.
+    pub due_at: Option<DateTimeUtc>,
+    /// Whether that leans on days of a year that is not announced yet.
+    pub due_provisional: bool,
+    /// When it was computed.
+    pub due_computed_at: Option<DateTimeUtc>,
+    /// When it was noted that what is due now passed its date.
+    pub fell_due_at: Option<DateTimeUtc>,
+    /// How many steps the requester took.
+    pub requester_steps: i32,
+    /// How many steps the bureau and its partners took.
+    pub bureau_steps: i32,
     /// Counts the changes; an update must name the one it saw.
     pub version: i32,
     /// When the row was made.

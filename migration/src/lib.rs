@@ -17,15 +17,18 @@ mod m20261123_000020_create_attachments;
 mod m20261123_000021_create_import_runs;
 mod m20261123_000030_create_search;
 mod m20261123_000031_add_agency_successor;
+mod m20261123_000040_create_stations;
+mod m20261123_000041_create_kiosks;
 mod m20261123_000050_add_programme_hours;
 mod m20261123_000051_create_calendar;
 mod m20261123_000052_seed_calendar;
 mod m20261123_000055_add_pictures_of_attachments;
 mod m20261123_000056_create_attachment_links;
-mod m20261123_000040_create_stations;
-mod m20261123_000041_create_kiosks;
 mod m20261123_000060_mark_outbox;
 mod m20261123_000061_create_notices;
+mod m20261123_000070_create_escalations;
+mod m20261123_000071_create_deadlines;
+mod m20261123_000072_create_demands;
 mod shape;
 
 /// All steps, in order.
@@ -46,15 +49,18 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000021_create_import_runs::Migration),
             Box::new(m20261123_000030_create_search::Migration),
             Box::new(m20261123_000031_add_agency_successor::Migration),
+            Box::new(m20261123_000040_create_stations::Migration),
+            Box::new(m20261123_000041_create_kiosks::Migration),
             Box::new(m20261123_000050_add_programme_hours::Migration),
             Box::new(m20261123_000051_create_calendar::Migration),
             Box::new(m20261123_000052_seed_calendar::Migration),
             Box::new(m20261123_000055_add_pictures_of_attachments::Migration),
             Box::new(m20261123_000056_create_attachment_links::Migration),
-            Box::new(m20261123_000040_create_stations::Migration),
-            Box::new(m20261123_000041_create_kiosks::Migration),
             Box::new(m20261123_000060_mark_outbox::Migration),
             Box::new(m20261123_000061_create_notices::Migration),
+            Box::new(m20261123_000070_create_escalations::Migration),
+            Box::new(m20261123_000071_create_deadlines::Migration),
+            Box::new(m20261123_000072_create_demands::Migration),
         ]
     }
 }

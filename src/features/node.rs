@@ -2,7 +2,12 @@
 
 use async_graphql::{Context, ID, Interface, Object};
 use entity::{
-    Id, Prefixed, agency, assignment, association, association_member, attachment, branch, calendar_year, contact, enterprise, import_remark, import_run, kiosk, liaison_office, liaison_station, notice, office_merchant, office_partner, officer, pair_rule, request_event, service_request, session, town, user, visit, visit_revision,
+    Id, Prefixed, agency, assignment, association, association_member, attachment, branch,
+    calendar_year, contact, deadline_target, demand, demand_firm, demand_reminder, enterprise,
+    escalation, escalation_template, import_remark, import_run, kiosk, liaison_office,
+    liaison_station, notice, office_merchant, office_partner, officer, pair_rule, request_event,
+    request_pause, service_request, session, task_force, task_force_member, town, user, visit,
+    visit_revision,
 };
 
 use super::{
@@ -15,7 +20,14 @@ use super::{
     enterprises::{graphql::Enterprise, graphql_contacts::Contact},
     notifications::graphql::Notice,
     officers::graphql::Officer,
-    requests::{graphql::ServiceRequest, graphql_events::RequestEvent},
+    requests::{
+        deadlines::graphql::{DeadlineTarget, RequestPause},
+        demands::graphql::{Demand, DemandFirm, DemandReminder},
+        escalations::{graphql::Escalation, graphql_templates::EscalationTemplate},
+        graphql::ServiceRequest,
+        graphql_events::RequestEvent,
+        task_forces::graphql::{TaskForce, TaskForceMember},
+    },
     stations::{
         graphql_kiosks::Kiosk,
         graphql_offices::{LiaisonOffice, OfficeMerchant, OfficePartner},
@@ -78,6 +90,24 @@ pub enum Node {
     Officer(Officer),
     /// A ban or a pin.
     PairRule(PairRule),
+    /// A target of deadlines.
+    DeadlineTarget(DeadlineTarget),
+    /// A step of a chain of escalations.
+    Escalation(Escalation),
+    /// A template of chains.
+    EscalationTemplate(EscalationTemplate),
+    /// A pause of a request's clock.
+    RequestPause(RequestPause),
+    /// A task force.
+    TaskForce(TaskForce),
+    /// A member of a task force.
+    TaskForceMember(TaskForceMember),
+    /// A batch demand.
+    Demand(Demand),
+    /// A firm on the roster of a batch demand.
+    DemandFirm(DemandFirm),
+    /// A reminder of a demand that comes again.
+    DemandReminder(DemandReminder),
     /// An event of a request's timeline.
     RequestEvent(RequestEvent),
     /// A request.
@@ -149,6 +179,25 @@ async fn resolve(viewer: &Viewer, id: &str) -> Result<Option<Node>> {
         notice::Entity::PREFIX => row::<notice::Entity, Notice>(viewer, id).await,
         officer::Entity::PREFIX => row::<officer::Entity, Officer>(viewer, id).await,
         pair_rule::Entity::PREFIX => row::<pair_rule::Entity, PairRule>(viewer, id).await,
+        deadline_target::Entity::PREFIX => {
+            row::<deadline_target::Entity, DeadlineTarget>(viewer, id).await
+        }
+        escalation::Entity::PREFIX => row::<escalation::Entity, Escalation>(viewer, id).await,
+        escalation_template::Entity::PREFIX => {
+            row::<escalation_template::Entity, EscalationTemplate>(viewer, id).await
+        }
+        request_pause::Entity::PREFIX => {
+            row::<request_pause::Entity, RequestPause>(viewer, id).await
+        }
+        task_force::Entity::PREFIX => row::<task_force::Entity, TaskForce>(viewer, id).await,
+        task_force_member::Entity::PREFIX => {
+            row::<task_force_member::Entity, TaskForceMember>(viewer, id).await
+        }
+        demand::Entity::PREFIX => row::<demand::Entity, Demand>(viewer, id).await,
+        demand_firm::Entity::PREFIX => row::<demand_firm::Entity, DemandFirm>(viewer, id).await,
+        demand_reminder::Entity::PREFIX => {
+            row::<demand_reminder::Entity, DemandReminder>(viewer, id).await
+        }
         request_event::Entity::PREFIX => {
             row::<request_event::Entity, RequestEvent>(viewer, id).await
         }

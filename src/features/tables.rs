@@ -1,8 +1,13 @@
 //! Every table that people can read, for the tests that look at all of them.
 
 use entity::{
-    agency, assignment, association, association_member, association_name, attachment, attachment_link, audit_event, branch, calendar_day, calendar_year, contact, delivery, enterprise, enterprise_alias, enterprise_name, import_remark, import_run, kiosk, kiosk_day, liaison_office, liaison_station, machine_key, notice, office_merchant, office_partner, officer, pair_rule, programme_setting, request_event, search_entry,
-    service_request, session, town, user, visit, visit_revision,
+    agency, assignment, association, association_member, association_name, attachment,
+    attachment_link, audit_event, branch, calendar_day, calendar_year, contact, deadline_target,
+    delivery, demand, demand_firm, demand_reminder, enterprise, enterprise_alias, enterprise_name,
+    escalation, escalation_template, import_remark, import_run, kiosk, kiosk_day, liaison_office,
+    liaison_station, machine_key, notice, office_merchant, office_partner, officer, pair_rule,
+    programme_setting, request_event, request_oversight, request_pause, search_entry,
+    service_request, session, task_force, task_force_member, town, user, visit, visit_revision,
 };
 use sea_orm::{EntityTrait, IdenStatic, Iterable};
 
@@ -61,6 +66,9 @@ pub fn tables() -> Vec<Table> {
         written::<calendar_year::Entity>(),
         written::<contact::Entity>(),
         written::<delivery::Entity>(),
+        written::<demand::Entity>(),
+        written::<demand_firm::Entity>(),
+        written::<demand_reminder::Entity>(),
         written::<enterprise::Entity>(),
         seen::<enterprise_alias::Entity>(),
         seen::<enterprise_name::Entity>(),
@@ -77,6 +85,13 @@ pub fn tables() -> Vec<Table> {
         written::<officer::Entity>(),
         written::<pair_rule::Entity>(),
         written::<programme_setting::Entity>(),
+        written::<deadline_target::Entity>(),
+        written::<escalation::Entity>(),
+        written::<escalation_template::Entity>(),
+        written::<request_oversight::Entity>(),
+        written::<request_pause::Entity>(),
+        written::<task_force::Entity>(),
+        written::<task_force_member::Entity>(),
         written::<request_event::Entity>(),
         written::<service_request::Entity>(),
         seen::<search_entry::Entity>(),

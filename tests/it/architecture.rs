@@ -39,13 +39,17 @@ const RULES: &[&str] = &[
     "sheet",
     "working_time",
     "announcement",
-];
-const RULES: &[&str] =
-    &["lifecycle", "limits", "tokens", "terms", "clean", "columns", "sheet", "picture"];
+    "picture",
     "kiosk_lifecycle",
     "beat_window",
     "capacity",
-    &["lifecycle", "limits", "tokens", "terms", "clean", "columns", "sheet", "topics", "wording"];
+    "due",
+    "replay",
+    "forecast",
+    "progress",
+    "topics",
+    "wording",
+];
 
 const MOST_LINES: usize = 500;
 

@@ -22,6 +22,7 @@ mod calendar;
 mod demo;
 mod enterprises;
 mod errors;
+mod escalations;
 mod journey_visits;
 
 mod merge_races;
@@ -39,6 +40,7 @@ mod settings;
 mod stations;
 mod stations_kiosks;
 mod subscriptions;
+mod task_forces;
 mod transfer;
 mod visits;
 mod welcome;

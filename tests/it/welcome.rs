@@ -22,7 +22,13 @@ on_both! {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let secret = SecretSlice::from(vec![7; 64]);
         let data_dir = world.files.folder().to_owned();
-        let settings = Settings { secret, graphiql: true, data_dir };
+        let settings = Settings {
+            secret,
+            graphiql: true,
+            data_dir,
+            attachments_url: None,
+            outbox: None,
+        };
         let open = Application::on(listener, world.database.clone(), settings).unwrap();
         let base = format!("http://127.0.0.1:{}", open.port());
         tokio::spawn(open.run());

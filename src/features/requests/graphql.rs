@@ -1,32 +1,37 @@
-//! Requests in the schema. Their timelines stand in `graphql_events`, changes in
-//! `graphql_changes`.
+//! Requests in the schema. Their timelines stand in `graphql_events`, lists in `graphql_lists`,
+//! changes in `graphql_changes`.
 
-use async_graphql::{Context, Enum, InputObject, Object};
+use async_graphql::{Context, Object};
 use chrono::{DateTime, Utc};
 use entity::{
-    Id, agency, association, association_name, enterprise, enterprise_name, officer,
+    Id, association_name, demand, enterprise_name, escalation,
     request_event::{self, Step},
-    service_request::{self, Category, Outcome, Priority, State},
+    request_pause,
+    service_request::{self, Category, DueKind, Outcome, Priority, State},
+    task_force,
 };
-use sea_orm::{ColumnTrait, Condition, Iterable};
+use sea_orm::Iterable;
 
 use super::{
+    deadlines::graphql::{RequestPause, explain},
+    demands::graphql::Demand,
+    escalations::graphql::Escalation,
     graphql_events::RequestEvent,
-    lifecycle::after,
+    graphql_progress::RequestProgress,
+    lifecycle::{About, after, fits},
     policy::may_take,
-    reach::is_open,
-    submission::{number_text, parse_number},
+    submission::number_text,
+    task_forces::graphql::TaskForce,
 };
 use crate::{
     features::{
         agencies::graphql::Agency, associations::graphql::Association,
-        enterprises::graphql::Enterprise, officers::graphql::Officer, visits::graphql::Visit,
+        calendar::graphql::DueExplanation, enterprises::graphql::Enterprise,
+        officers::graphql::Officer, visits::graphql::Visit,
     },
     platform::{
         Result,
-        clock::{end_of, start_of},
-        page::{Keyset, Page, PageArgs},
-        scalars::Day,
+        page::{Page, PageArgs},
         viewer::ViewerContext,
     },
 };
@@ -167,11 +172,95 @@ impl ServiceRequest {
             .await
     }
 
-    /// The steps that the viewer may take now.
+    /// What is due: to be accepted, or to be answered. Null once it is answered.
+    async fn due_kind(&self) -> Option<DueKind> {
+        self.0.due_kind
+    }
+
+    /// Until when; null while nothing is due, and while the requester is asked.
+    async fn due_at(&self) -> Option<DateTime<Utc>> {
+        self.0.due_at
+    }
+
+    /// Whether that leans on days of a year whose calendar is not announced yet; it is computed
+    /// again when it is.
+    async fn is_due_provisional(&self) -> bool {
+        self.0.due_provisional
+    }
+
+    /// How the due date came about: which days were counted. Null where there is none.
+    async fn due_explanation(&self, ctx: &Context<'_>) -> Result<Option<DueExplanation>> {
+        explain(ctx.viewer()?, &self.0).await
+    }
+
+    /// Whether the due date is past.
+    async fn is_overdue(&self, ctx: &Context<'_>) -> Result<bool> {
+        let now = ctx.viewer()?.clock().now();
+        Ok(self.0.closed_at.is_none() && self.0.due_at.is_some_and(|due_at| due_at <= now))
+    }
+
+    /// When its clock stood still, the oldest first.
+    async fn pauses(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "1 to 100.")] first: Option<i32>,
+        #[graphql(desc = "The cursor to go on after.")] after: Option<String>,
+    ) -> Result<Page<RequestPause>> {
+        let args = PageArgs::new(first, after);
+        ctx.viewer()?
+            .children::<request_pause::Entity, service_request::Entity, _>(self.0.id, (), args)
+            .await
+    }
+
+    /// The steps of its chains, the oldest first.
+    async fn escalations(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "1 to 100.")] first: Option<i32>,
+        #[graphql(desc = "The cursor to go on after.")] after: Option<String>,
+    ) -> Result<Page<Escalation>> {
+        let args = PageArgs::new(first, after);
+        ctx.viewer()?
+            .children::<escalation::Entity, service_request::Entity, _>(self.0.id, (), args)
+            .await
+    }
+
+    /// Its task forces, the newest first; at most one of them lives.
+    async fn task_forces(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "1 to 100.")] first: Option<i32>,
+        #[graphql(desc = "The cursor to go on after.")] after: Option<String>,
+    ) -> Result<Page<TaskForce>> {
+        let args = PageArgs::new(first, after);
+        ctx.viewer()?
+            .children::<task_force::Entity, service_request::Entity, _>(self.0.id, (), args)
+            .await
+    }
+
+    /// How many it is for, where it is a batch demand.
+    async fn demand(&self, ctx: &Context<'_>) -> Result<Option<Demand>> {
+        let demands = ctx
+            .viewer()?
+            .few_children::<demand::Entity, service_request::Entity>(self.0.id, (), 1)
+            .await?;
+        Ok(demands.into_iter().next().map(Demand::from))
+    }
+
+    /// How it stands in plain words: each step with its date, who has it now, what is asked of the
+    /// requester.
+    async fn progress(&self, ctx: &Context<'_>) -> Result<RequestProgress> {
+        RequestProgress::of(ctx, &self.0).await
+    }
+
+    /// The steps that the viewer may take now, beside those with its escalations and task forces.
     async fn allowed_steps(&self, ctx: &Context<'_>) -> Result<Vec<Step>> {
         let actor = &ctx.viewer()?.actor;
         let may = |step: &Step| {
-            after(Some(self.0.state), *step).is_some() && may_take(actor, &self.0, *step)
+            let begins = matches!(step, Step::Escalate | Step::FormTaskForce);
+            after(Some(self.0.state), *step).is_some()
+                && (fits(*step, About::Request) || begins)
+                && may_take(actor, &self.0, *step)
         };
         Ok(Step::iter().filter(may).collect())
     }
@@ -184,101 +273,5 @@ impl ServiceRequest {
     /// When it was filed.
     async fn created_at(&self) -> DateTime<Utc> {
         self.0.created_at
-    }
-}
-
-/// Which requests. What is left out does not narrow.
-#[derive(InputObject, Default)]
-struct ServiceRequestFilter {
-    /// The one with this case number, `2026-000123`.
-    number: Option<String>,
-    /// Those that stand so.
-    state: Option<State>,
-    /// Those that stand in one of these ways.
-    states: Option<Vec<State>>,
-    /// Those still open, or those that have ended.
-    open: Option<bool>,
-    /// Those of this enterprise.
-    enterprise: Option<Id<enterprise::Entity>>,
-    /// Those of this association.
-    association: Option<Id<association::Entity>>,
-    /// Those that this agency handles.
-    agency: Option<Id<agency::Entity>>,
-    /// Those that this officer has in hand.
-    handler: Option<Id<officer::Entity>>,
-    /// Those about this.
-    category: Option<Category>,
-    /// Filed from this day on.
-    created_from: Option<Day>,
-    /// Filed up to this day, inclusive.
-    created_to: Option<Day>,
-}
-
-/// The order of a list of requests.
-#[derive(Enum, Clone, Copy, PartialEq, Eq)]
-enum ServiceRequestOrder {
-    /// The newest first.
-    CreatedAtDesc,
-    /// The oldest first.
-    CreatedAt,
-}
-
-impl From<ServiceRequestOrder> for Keyset<service_request::Entity> {
-    fn from(order: ServiceRequestOrder) -> Self {
-        match order {
-            ServiceRequestOrder::CreatedAtDesc => {
-                Self::descending(service_request::Column::CreatedAt)
-            }
-            ServiceRequestOrder::CreatedAt => Self::ascending(service_request::Column::CreatedAt),
-        }
-    }
-}
-
-/// Queries about requests.
-#[derive(Default)]
-pub struct RequestsQuery;
-
-/// The requests.
-#[Object]
-impl RequestsQuery {
-    /// One request within reach.
-    async fn service_request(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "The request.")] id: Id<service_request::Entity>,
-    ) -> Result<Option<ServiceRequest>> {
-        Ok(ctx.viewer()?.row(id).await?.map(ServiceRequest::from))
-    }
-
-    /// Requests within reach.
-    async fn service_requests(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(default)] filter: ServiceRequestFilter,
-        #[graphql(default_with = "ServiceRequestOrder::CreatedAtDesc")]
-        order_by: ServiceRequestOrder,
-        #[graphql(desc = "1 to 100.")] first: Option<i32>,
-        #[graphql(desc = "The cursor to go on after.")] after: Option<String>,
-    ) -> Result<Page<ServiceRequest>> {
-        use service_request::Column;
-        let number = filter.number.as_deref().map(parse_number).transpose()?;
-        let numbered = |(year, serial)| {
-            Condition::all().add(Column::Year.eq(year)).add(Column::Serial.eq(serial))
-        };
-        ctx.viewer()?
-            .scoped::<service_request::Entity>()
-            .filter_if(number, numbered)
-            .filter_if(filter.state, |state| Column::State.eq(state))
-            .filter_if(filter.states, |states| Column::State.is_in(states))
-            .filter_if(filter.open, is_open)
-            .filter_if(filter.enterprise, |id| Column::EnterpriseId.eq(id))
-            .filter_if(filter.association, |id| Column::AssociationId.eq(id))
-            .filter_if(filter.agency, |id| Column::AgencyId.eq(id))
-            .filter_if(filter.handler, |id| Column::HandlerId.eq(id))
-            .filter_if(filter.category, |category| Column::Category.eq(category))
-            .filter_if(filter.created_from, |day| Column::CreatedAt.gte(start_of(day.0)))
-            .filter_if(filter.created_to, |day| Column::CreatedAt.lt(end_of(day.0)))
-            .page(order_by.into(), &PageArgs::new(first, after))
-            .await
     }
 }

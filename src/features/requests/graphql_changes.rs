@@ -10,6 +10,7 @@ use entity::{
 use uuid::Uuid;
 
 use super::{
+    demands::graphql::DemandInput,
     graphql::ServiceRequest,
     service::{self, Destination, Seen},
     submission::{self, NewRequest},
@@ -37,6 +38,8 @@ struct SubmitRequestInput {
     /// How pressing it is.
     #[graphql(default_with = "Priority::Normal")]
     priority: Priority,
+    /// How many it is for, where it is for many: a batch demand.
+    demand: Option<DemandInput>,
 }
 
 /// A request to be taken.
@@ -205,6 +208,7 @@ impl RequestsMutation {
             body: input::text("body", &input.body)?,
             category: input.category,
             priority: input.priority,
+            demand: input.demand.map(DemandInput::read).transpose()?,
         };
         Ok(submission::submit_request(ctx.viewer()?, key, new).await?.into())
     }

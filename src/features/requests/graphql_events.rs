@@ -8,6 +8,7 @@ use entity::{
     service_request::{Outcome, State},
 };
 
+use super::{escalations::graphql::Escalation, task_forces::graphql::TaskForce};
 use crate::{
     features::{
         agencies::graphql::Agency,
@@ -90,6 +91,27 @@ impl RequestEvent {
             return Ok(None);
         };
         Ok(ctx.viewer()?.row(id).await?.map(Agency::from))
+    }
+
+    /// The step of a chain that it is about; null out of the viewer's reach.
+    async fn escalation(&self, ctx: &Context<'_>) -> Result<Option<Escalation>> {
+        let Some(id) = self.0.escalation_id else {
+            return Ok(None);
+        };
+        Ok(ctx.viewer()?.row(id).await?.map(Escalation::from))
+    }
+
+    /// Which attempt of that step it is about.
+    async fn attempt(&self) -> Option<i32> {
+        self.0.attempt
+    }
+
+    /// The task force that it is about; null out of the viewer's reach.
+    async fn task_force(&self, ctx: &Context<'_>) -> Result<Option<TaskForce>> {
+        let Some(id) = self.0.task_force_id else {
+            return Ok(None);
+        };
+        Ok(ctx.viewer()?.row(id).await?.map(TaskForce::from))
     }
 
     /// The officer in charge, where the step sets one.

@@ -1,21 +1,34 @@
 //! Service requests 诉求: what firms and associations ask for, from filing to the day the
 //! requester confirms that it is done.
 //!
-//! `lifecycle` holds the states, the steps and the replay; every step is one event of the timeline,
+//! `lifecycle` holds the states and the steps, `replay` what a timeline says; every step is one event of the timeline,
 //! written in the transaction that moves the request (`moves`). `policy` says who takes which step,
-//! `reach` who sees which rows. What is left unanswered for seven days is
-//! closed by the worker, in `unanswered`.
+//! `reach` who sees which rows. `escalations`, `task_forces`, `deadlines` and `demands` are rooms of their own:
+//! what a request may hold while it is worked on. What is left unanswered for seven days is closed
+//! by the worker, in `unanswered`; `progress` tells it all in plain words.
 
+pub mod deadlines;
+pub mod demands;
+pub mod escalations;
 pub mod graphql;
 pub mod graphql_changes;
 pub mod graphql_events;
+mod graphql_lists;
+mod graphql_progress;
 pub mod graphql_subscription;
 pub mod lifecycle;
 mod moves;
 pub mod policy;
+mod progress;
 pub mod reach;
+pub mod replay;
 mod service;
 mod submission;
+pub mod task_forces;
 mod unanswered;
 
+pub use deadlines::{note_overdue, reckon_provisional};
+pub use demands::remind_demands;
+pub use graphql_lists::RequestsQuery;
+pub use task_forces::dissolve_expired;
 pub use unanswered::close_unanswered;

@@ -10,8 +10,12 @@ use entity::{
 use sea_orm::{ActiveValue::Set, ColumnTrait};
 
 use super::{
-    lifecycle::{self, Event, Route, Standing},
+    deadlines::{pauses, service as deadlines},
+    escalations::service as escalations,
+    lifecycle::{self, About, Event, Route, Standing, Term, has_ended, may_climb},
     policy::side_of,
+    reach::reads_shared_only,
+    task_forces::service as task_forces,
 };
 use crate::platform::{Error, Result, actor::Actor, error::Reason, tx::Tx};
 
@@ -32,12 +36,15 @@ pub struct Move {
     pub outcome: Option<Outcome>,
     /// Where it lies from now on, where the step says so.
     pub route: Option<Route>,
+    /// What it is about, beside the request.
+    pub about: About,
 }
 
 impl Move {
     /// A step with a note that both sides read.
     pub const fn noting(step: Step, note: String) -> Self {
-        Self { step, note, visibility: Visibility::Shared, outcome: None, route: None }
+        let about = About::Request;
+        Self { step, note, visibility: Visibility::Shared, outcome: None, route: None, about }
     }
 }
 
@@ -67,9 +74,21 @@ impl Maker<'_> {
             Self::System => SYSTEM_NAME.to_owned(),
         }
     }
+
+    /// How many steps it is of the requester's people and of the bureau and its partners. A note
+    /// moves nothing, and what the programme does by itself is nobody's.
+    pub fn counts(self, step: Step) -> (i32, i32) {
+        match self {
+            Self::Person(_) if step == Step::Note => (0, 0),
+            Self::Person(actor) if reads_shared_only(actor) => (1, 0),
+            Self::Person(_) => (0, 1),
+            Self::System => (0, 0),
+        }
+    }
 }
 
-/// Makes a move of a request that is locked.
+/// Makes a move of a request that is locked: what is due, the pauses of its clock, its escalations
+/// and its task force follow.
 ///
 /// # Errors
 /// `IllegalState` when the lifecycle has no such step.
@@ -80,11 +99,18 @@ pub async fn make(
     step: Move,
 ) -> Result<service_request::Model> {
     let at = tx.clock().now();
-    let Move { step, note, visibility, outcome, route } = step;
-    let event = Event { step, at, outcome, route };
+    let Move { step, note, visibility, outcome, route, about } = step;
+    let event = Event { step, at, outcome, route, about };
     let standing =
         lifecycle::step(Some(&standing(before)), &event).ok_or(Error::IllegalState(WRONG_STATE))?;
-    let request = tx.update(before, row_of(&standing)).await?;
+    pauses::follow(tx, before, standing.state, at).await?;
+    let (requester, bureau) = maker.counts(step);
+    let row = service_request::ActiveModel {
+        requester_steps: Set(before.requester_steps + requester),
+        bureau_steps: Set(before.bureau_steps + bureau),
+        ..deadlines::settled(tx, before, &standing, row_of(&standing)).await?
+    };
+    let request = tx.update(before, row).await?;
     let row = event_row(tx, maker, request.id, &event, standing.state);
     let seq = next_seq(tx, request.id).await?;
     let row = request_event::ActiveModel {
@@ -94,6 +120,12 @@ pub async fn make(
         ..row
     };
     tx.insert(row).await?;
+    if may_climb(before.state) && !may_climb(request.state) {
+        escalations::end_open(tx, request.id).await?;
+    }
+    if has_ended(request.state) {
+        task_forces::end(tx, request.id).await?;
+    }
     Ok(request)
 }
 
@@ -124,6 +156,18 @@ pub fn event_row(
         outcome: Set(event.outcome),
         agency_id: Set(event.route.and_then(|route| route.agency_id)),
         handler_id: Set(event.route.and_then(|route| route.handler_id)),
+        escalation_id: Set(match event.about {
+            About::Escalation(id, _) => Some(id),
+            About::TaskForce(_) | About::Request => None,
+        }),
+        attempt: Set(match event.about {
+            About::Escalation(_, attempt) => Some(attempt),
+            About::TaskForce(_) | About::Request => None,
+        }),
+        task_force_id: Set(match event.about {
+            About::TaskForce(id) => Some(id),
+            About::Escalation(..) | About::Request => None,
+        }),
     }
 }
 
@@ -134,9 +178,12 @@ async fn next_seq(tx: &Tx, id: Id<service_request::Entity>) -> Result<i32> {
     i32::try_from(count + 1).map_err(Error::internal)
 }
 
-fn standing(row: &service_request::Model) -> Standing {
+/// How a request stands, by its row.
+pub fn standing(row: &service_request::Model) -> Standing {
+    let term = row.due_kind.zip(row.due_from);
     Standing {
         state: row.state,
+        term: term.map(|(kind, from)| Term { kind, from, fell_due_at: row.fell_due_at }),
         outcome: row.outcome,
         route: Route { agency_id: row.agency_id, handler_id: row.handler_id },
         resolved_at: row.resolved_at,
@@ -151,6 +198,9 @@ pub fn row_of(standing: &Standing) -> service_request::ActiveModel {
         outcome: Set(standing.outcome),
         agency_id: Set(standing.route.agency_id),
         handler_id: Set(standing.route.handler_id),
+        due_kind: Set(standing.term.map(|term| term.kind)),
+        due_from: Set(standing.term.map(|term| term.from)),
+        fell_due_at: Set(standing.term.and_then(|term| term.fell_due_at)),
         resolved_at: Set(standing.resolved_at),
         closed_at: Set(standing.closed_at),
         ..Default::default()

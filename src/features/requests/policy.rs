@@ -1,9 +1,10 @@
 //! Who takes which step. Who sees which rows stands in `reach`.
 
 use entity::{
+    escalation,
     request_event::{Side, Step},
     service_request,
-    user::Role,
+    user::{Duty, Role},
 };
 
 use crate::platform::{
@@ -22,6 +23,8 @@ const FILERS: Allowed = Allowed::Roles(&[
 const HANDLERS: Allowed =
     Allowed::Roles(&[Role::Officer, Role::Chief, Role::Coordinator, Role::Partner]);
 const ROUTERS: Allowed = Allowed::Roles(&[Role::Chief, Role::Coordinator, Role::Partner]);
+/// Who decides for an agency.
+pub const DECIDERS: &[Role] = &[Role::Chief, Role::Partner, Role::Leader];
 
 /// Files a request.
 pub const SUBMIT: Action =
@@ -72,10 +75,124 @@ pub const AUTO_CLOSE: Action = Action {
     allowed: Allowed::System,
 };
 
+/// Asks a higher agency for a decision.
+pub const ESCALATE: Action =
+    Action { name: "escalation.send", event: "escalation.sent", allowed: HANDLERS };
+/// Approves a step of a chain.
+pub const APPROVE: Action = Action {
+    name: "escalation.approve",
+    event: "escalation.approved",
+    allowed: Allowed::Roles(DECIDERS),
+};
+/// Refuses a step of a chain, which ends it.
+pub const REFUSE: Action = Action {
+    name: "escalation.refuse",
+    event: "escalation.refused",
+    allowed: Allowed::Roles(DECIDERS),
+};
+/// Asks for more before a decision.
+pub const RETURN: Action = Action {
+    name: "escalation.return",
+    event: "escalation.returned",
+    allowed: Allowed::Roles(DECIDERS),
+};
+/// Sends more, as a new attempt.
+pub const RESUBMIT: Action =
+    Action { name: "escalation.resubmit", event: "escalation.resubmitted", allowed: HANDLERS };
+/// Keeps a template of chains.
+pub const SAVE_TEMPLATE: Action = Action {
+    name: "escalation_template.save",
+    event: "escalation_template.saved",
+    allowed: Allowed::RolesOrDuty(&[Role::Coordinator], Duty::System),
+};
+/// Forms a task force.
+pub const FORM_TASK_FORCE: Action =
+    Action { name: "task_force.form", event: "task_force.formed", allowed: HANDLERS };
+/// Changes the members, the goal or the end of a task force.
+pub const CHANGE_TASK_FORCE: Action =
+    Action { name: "task_force.update", event: "task_force.updated", allowed: HANDLERS };
+/// Adds minutes of a task force.
+pub const ADD_MINUTES: Action = Action {
+    name: "request_event.add_minutes",
+    event: "request_event.minutes_added",
+    allowed: HANDLERS,
+};
+/// Dissolves a task force.
+pub const DISSOLVE_TASK_FORCE: Action =
+    Action { name: "task_force.dissolve", event: "task_force.dissolved", allowed: HANDLERS };
+/// Dissolves a task force whose last day is over.
+pub const EXPIRE_TASK_FORCE: Action =
+    Action { name: "task_force.expire", event: "task_force.expired", allowed: Allowed::System };
+/// Notes that a due date of a request passed.
+pub const FALL_DUE: Action = Action {
+    name: "service_request.fall_due",
+    event: "service_request.fell_due",
+    allowed: Allowed::System,
+};
+/// Notes that a step of a chain was not decided in time.
+pub const DECIDE_LATE: Action =
+    Action { name: "escalation.fall_due", event: "escalation.fell_due", allowed: Allowed::System };
+/// Computes due dates again after the calendar of their year was announced.
+pub const RECKON: Action = Action {
+    name: "service_request.reckon_due",
+    event: "service_request.due_reckoned",
+    allowed: Allowed::System,
+};
+/// The same for a step of a chain.
+pub const RECKON_STEP: Action = Action {
+    name: "escalation.reckon_due",
+    event: "escalation.due_reckoned",
+    allowed: Allowed::System,
+};
+/// Records how many firms of a batch demand are served.
+pub const RECORD_SERVED: Action =
+    Action { name: "demand.record_served", event: "demand.served", allowed: HANDLERS };
+/// Brings a demand to mind that comes again.
+pub const REMIND: Action = Action {
+    name: "demand_reminder.raise",
+    event: "demand_reminder.raised",
+    allowed: Allowed::System,
+};
+/// Sets how quickly a kind of request is to be taken and answered.
+pub const SAVE_TARGET: Action = Action {
+    name: "deadline_target.save",
+    event: "deadline_target.saved",
+    allowed: Allowed::RolesOrDuty(&[Role::Coordinator], Duty::System),
+};
+
 /// All actions of this feature.
 pub const ACTIONS: &[Action] = &[
-    SUBMIT, ACCEPT, REJECT, ROUTE, START, NOTE, ASK, ANSWER, RESOLVE, CONFIRM, REOPEN, WITHDRAW,
+    SUBMIT,
+    ACCEPT,
+    REJECT,
+    ROUTE,
+    START,
+    NOTE,
+    ASK,
+    ANSWER,
+    RESOLVE,
+    CONFIRM,
+    REOPEN,
+    WITHDRAW,
     AUTO_CLOSE,
+    ESCALATE,
+    APPROVE,
+    REFUSE,
+    RETURN,
+    RESUBMIT,
+    SAVE_TEMPLATE,
+    FORM_TASK_FORCE,
+    CHANGE_TASK_FORCE,
+    ADD_MINUTES,
+    DISSOLVE_TASK_FORCE,
+    EXPIRE_TASK_FORCE,
+    FALL_DUE,
+    DECIDE_LATE,
+    RECKON,
+    RECKON_STEP,
+    SAVE_TARGET,
+    RECORD_SERVED,
+    REMIND,
 ];
 
 /// The action that takes a step.
@@ -94,6 +211,16 @@ pub const fn action_of(step: Step) -> Action {
         Step::Reopen => REOPEN,
         Step::Withdraw => WITHDRAW,
         Step::AutoClose => AUTO_CLOSE,
+        Step::Escalate => ESCALATE,
+        Step::Approve => APPROVE,
+        Step::Refuse => REFUSE,
+        Step::Return => RETURN,
+        Step::Resubmit => RESUBMIT,
+        Step::FormTaskForce => FORM_TASK_FORCE,
+        Step::ChangeTaskForce => CHANGE_TASK_FORCE,
+        Step::Minute => ADD_MINUTES,
+        Step::DissolveTaskForce => DISSOLVE_TASK_FORCE,
+        Step::FallDue => FALL_DUE,
     }
 }
 
@@ -109,8 +236,15 @@ pub const fn side_of(step: Step) -> Side {
         | Step::Start
         | Step::Note
         | Step::Ask
-        | Step::Resolve => Side::Handler,
-        Step::AutoClose => Side::System,
+        | Step::Resolve
+        | Step::Escalate
+        | Step::Resubmit
+        | Step::FormTaskForce
+        | Step::ChangeTaskForce
+        | Step::Minute
+        | Step::DissolveTaskForce => Side::Handler,
+        Step::Approve | Step::Refuse | Step::Return => Side::Decider,
+        Step::AutoClose | Step::FallDue => Side::System,
     }
 }
 
@@ -119,15 +253,21 @@ pub fn may_take(actor: &Actor, request: &service_request::Model, step: Step) -> 
     let is_theirs = match side_of(step) {
         Side::Requester => is_requester(actor, request),
         Side::Handler => is_handler(actor, request),
-        Side::System => false,
+        // Whose turn it is, the step of the chain says: see `may_decide`.
+        Side::Decider | Side::System => false,
     };
     // Whoever handles it does not say that it is done: the requester does, or seven days pass.
     let judges_own = step == Step::Confirm && !is_own(actor, request) && is_handler(actor, request);
     is_theirs && !judges_own && action_of(step).allows(actor)
 }
 
+/// Whether the actor decides for the agency that is asked: its CHIEF, PARTNER or LEADER.
+pub fn may_decide(actor: &Actor, escalation: &escalation::Model) -> bool {
+    DECIDERS.contains(&actor.role) && actor.agency_id == Some(escalation.agency_id)
+}
+
 /// The requester's own people.
-fn is_own(actor: &Actor, request: &service_request::Model) -> bool {
+pub fn is_own(actor: &Actor, request: &service_request::Model) -> bool {
     match actor.role {
         Role::Enterprise => {
             actor.enterprise_id.is_some() && actor.enterprise_id == request.enterprise_id
@@ -153,7 +293,7 @@ fn is_requester(actor: &Actor, request: &service_request::Model) -> bool {
 }
 
 /// The handling agency's people, and the liaison office.
-fn is_handler(actor: &Actor, request: &service_request::Model) -> bool {
+pub fn is_handler(actor: &Actor, request: &service_request::Model) -> bool {
     let with_agency = request.agency_id.is_some() && request.agency_id == actor.agency_id;
     match actor.role {
         Role::Coordinator => true,
@@ -182,12 +322,30 @@ const MOVED_MEANWHILE: Reason = Reason {
     en: "The request moved meanwhile: look again, then resubmit",
 };
 
+const HAS_TASK_FORCE: Reason = Reason {
+    code: "has_task_force",
+    zh: "该诉求已有专班",
+    en: "The request has a task force already",
+};
+const NAME_TAKEN: Reason =
+    Reason { code: "name_taken", zh: "该名称已存在", en: "The name is taken" };
+
 /// What broken constraints mean.
 pub const CONSTRAINTS: &[Constraint] = &[
     Constraint {
         name: "uq_service_request_year_serial",
         columns: "service_request.year, service_request.serial",
         meaning: Meaning::IllegalState(NUMBER_TAKEN),
+    },
+    Constraint {
+        name: "uq_task_force_live",
+        columns: "task_force.request_id",
+        meaning: Meaning::IllegalState(HAS_TASK_FORCE),
+    },
+    Constraint {
+        name: "uq_escalation_template_name",
+        columns: "escalation_template.name",
+        meaning: Meaning::Invalid("name", NAME_TAKEN),
     },
     Constraint {
         name: "uq_request_event_request_id_seq",

@@ -5,42 +5,72 @@
 //! is SHARED of a timeline.
 
 use entity::{
-    association, enterprise,
+    association, enterprise, escalation,
     request_event::{self, Visibility},
-    service_request,
+    request_oversight, service_request, task_force,
     user::Role,
     visit,
 };
 use sea_orm::{ColumnTrait, Condition};
 
+use super::{escalations::policy as escalations, task_forces::policy as task_forces};
 use crate::{
     features::enterprises::policy::led_by,
     platform::{
         actor::Actor,
         loader::ChildOf,
         page::Keyset,
-        scope::{Reach, Recorded, Visible},
+        scope::{List, Reach, Recorded, Visible},
     },
 };
+
+/// The requests that the actor sees as one who has to do with them, timeline and all: not only for
+/// a step of a chain that the own agency decides.
+pub fn as_party(actor: &Actor) -> Reach<service_request::Entity> {
+    concerned(actor).or(task_forces::serving(actor)).or(overseen(actor))
+}
+
+/// A request that passed a due date is read by the parent agency.
+fn overseen(actor: &Actor) -> Reach<service_request::Entity> {
+    use request_oversight::Column;
+    let by = match actor.role {
+        Role::Chief => led_by(Column::AgencyId, actor),
+        Role::Partner => Condition::all().add(Column::AgencyId.eq(actor.agency_id)),
+        Role::Officer
+        | Role::Leader
+        | Role::Coordinator
+        | Role::Admin
+        | Role::Auxiliary
+        | Role::Association
+        | Role::Enterprise
+        | Role::Integrator => return Reach::nothing(),
+    };
+    Reach::listed(service_request::Column::Id, List::of(Column::RequestId, by))
+}
+
+/// The requests of the firms seen, of the own agency, in hand or filed by oneself.
+fn concerned(actor: &Actor) -> Reach<service_request::Entity> {
+    use service_request::Column;
+    let of_firms = || Reach::through::<enterprise::Entity>(Column::EnterpriseId, actor);
+    let open = Column::ClosedAt.is_null();
+    match actor.role {
+        Role::Leader | Role::Coordinator => Reach::everything(),
+        Role::Chief => of_firms().or(Reach::rows(led_by(Column::AgencyId, actor))),
+        Role::Officer => of_firms()
+            .or(Reach::owned(Column::HandlerId, actor.officer_id).that(open.clone()))
+            .or(Reach::owned(Column::FiledById, Some(actor.user_id)).that(open)),
+        Role::Partner => Reach::owned(Column::AgencyId, actor.agency_id),
+        Role::Association => Reach::owned(Column::AssociationId, actor.association_id),
+        Role::Enterprise => Reach::owned(Column::EnterpriseId, actor.enterprise_id),
+        Role::Admin | Role::Auxiliary | Role::Integrator => Reach::nothing(),
+    }
+}
 
 impl Visible for service_request::Entity {
     const KIND: &'static str = "service_request";
 
     fn reach(actor: &Actor) -> Reach<Self> {
-        use service_request::Column;
-        let of_firms = || Reach::through::<enterprise::Entity>(Column::EnterpriseId, actor);
-        let open = Column::ClosedAt.is_null();
-        match actor.role {
-            Role::Leader | Role::Coordinator => Reach::everything(),
-            Role::Chief => of_firms().or(Reach::rows(led_by(Column::AgencyId, actor))),
-            Role::Officer => of_firms()
-                .or(Reach::owned(Column::HandlerId, actor.officer_id).that(open.clone()))
-                .or(Reach::owned(Column::FiledById, Some(actor.user_id)).that(open)),
-            Role::Partner => Reach::owned(Column::AgencyId, actor.agency_id),
-            Role::Association => Reach::owned(Column::AssociationId, actor.association_id),
-            Role::Enterprise => Reach::owned(Column::EnterpriseId, actor.enterprise_id),
-            Role::Admin | Role::Auxiliary | Role::Integrator => Reach::nothing(),
-        }
+        as_party(actor).or(escalations::addressed(actor))
     }
 
     /// As a row what `may_take` says of a request: both sides, for any step of theirs.
@@ -80,6 +110,15 @@ impl Recorded for service_request::Entity {
             Outcome,
             ResolvedAt,
             ClosedAt,
+            DueKind,
+            DueFrom,
+            DueMinutes,
+            DueAt,
+            DueProvisional,
+            DueComputedAt,
+            FellDueAt,
+            RequesterSteps,
+            BureauSteps,
             Version,
             CreatedAt,
         ]
@@ -101,12 +140,14 @@ impl Visible for request_event::Entity {
 
     fn reach(actor: &Actor) -> Reach<Self> {
         use request_event::Column;
-        let all = Reach::through::<service_request::Entity>(Column::RequestId, actor);
+        let shared = || Column::Visibility.eq(Visibility::Shared);
+        let all = Reach::under(Column::RequestId, as_party(actor));
         if reads_shared_only(actor) {
-            all.that(Column::Visibility.eq(Visibility::Shared))
-        } else {
-            all
+            return all.that(shared());
         }
+        // Whoever only decides a step reads what concerns that step, and what the requester reads.
+        let asked = Reach::under(Column::RequestId, escalations::addressed(actor)).that(shared());
+        all.or(asked).or(Reach::under(Column::EscalationId, escalations::decided(actor)))
     }
 
     /// A timeline is only ever added to.
@@ -119,8 +160,21 @@ impl Recorded for request_event::Entity {
     fn recorded() -> Vec<request_event::Column> {
         use request_event::Column::*;
         vec![
-            Id, RequestId, Seq, Step, State, Side, ActorId, At, Visibility, Outcome, AgencyId,
+            Id,
+            RequestId,
+            Seq,
+            Step,
+            State,
+            Side,
+            ActorId,
+            At,
+            Visibility,
+            Outcome,
+            AgencyId,
             HandlerId,
+            EscalationId,
+            Attempt,
+            TaskForceId,
         ]
     }
 
@@ -201,6 +255,38 @@ impl ChildOf<service_request::Entity> for request_event::Entity {
 
     fn parent() -> request_event::Column {
         request_event::Column::RequestId
+    }
+
+    fn order() -> Keyset<Self> {
+        Keyset::ascending(request_event::Column::Seq)
+    }
+
+    fn narrowed(&(): &()) -> Condition {
+        Condition::all()
+    }
+}
+
+impl ChildOf<escalation::Entity> for request_event::Entity {
+    type Narrow = ();
+
+    fn parent() -> request_event::Column {
+        request_event::Column::EscalationId
+    }
+
+    fn order() -> Keyset<Self> {
+        Keyset::ascending(request_event::Column::Seq)
+    }
+
+    fn narrowed(&(): &()) -> Condition {
+        Condition::all()
+    }
+}
+
+impl ChildOf<task_force::Entity> for request_event::Entity {
+    type Narrow = ();
+
+    fn parent() -> request_event::Column {
+        request_event::Column::TaskForceId
     }
 
     fn order() -> Keyset<Self> {

@@ -12,7 +12,9 @@ use entity::{
 use sea_orm::{ActiveValue::Set, ColumnTrait};
 
 use super::{
-    lifecycle::{self, Event, Route},
+    deadlines::service::{self as deadlines, Matter, STATION},
+    demands::service::{self as demands, NewDemand},
+    lifecycle::{self, About, Event, Route},
     moves::{Maker, event_row, row_of},
     policy,
 };
@@ -34,9 +36,6 @@ const OTHER_VISIT: Reason = Reason {
     en: "The visit was to another enterprise",
 };
 
-/// The code of the branch of police stations.
-const STATION: &str = "STATION";
-
 /// Whoever draws the next case number of a year claims this key and the year.
 const NUMBERS: i64 = 0x7265_7175_6573_7400;
 
@@ -56,6 +55,8 @@ pub struct NewRequest {
     pub category: Category,
     /// How pressing it is.
     pub priority: Priority,
+    /// How many it is for, where it is for many.
+    pub demand: Option<NewDemand>,
 }
 
 /// Files a request: of a firm or an association, by its own people or on its behalf. From a visit
@@ -77,12 +78,18 @@ pub async fn submit_request(
     let route =
         Route { agency_id: usual_agency(&tx, &viewer.actor, &requester).await?, handler_id: None };
     let at = tx.clock().now();
-    let event = Event { step: Step::Submit, at, outcome: None, route: Some(route) };
+    let event =
+        Event { step: Step::Submit, at, outcome: None, route: Some(route), about: About::Request };
     let standing = lifecycle::step(None, &event)
         .ok_or_else(|| Error::internal("a request cannot be filed"))?;
+    let maker = Maker::Person(&viewer.actor);
+    let (requester_steps, bureau_steps) = maker.counts(Step::Submit);
+    let id = tx.clock().new_id();
+    let matter = Matter { id, category: new.category, priority: new.priority };
+    let row = deadlines::first(&tx, matter, &standing, row_of(&standing)).await?;
     let (year, serial) = draw_number(&tx).await?;
     let row = service_request::ActiveModel {
-        id: Set(tx.clock().new_id()),
+        id: Set(id),
         year: Set(year),
         serial: Set(serial),
         title: Set(new.title),
@@ -93,14 +100,18 @@ pub async fn submit_request(
         association_id: Set(requester.association_id()),
         filed_by_id: Set(viewer.actor.user_id),
         visit_id: Set(new.visit_id),
+        requester_steps: Set(requester_steps),
+        bureau_steps: Set(bureau_steps),
         version: Set(1),
         created_at: Set(at),
-        ..row_of(&standing)
+        ..row
     };
     let request = tx.insert(row).await?;
-    let maker = Maker::Person(&viewer.actor);
     let first = event_row(&tx, maker, request.id, &event, standing.state);
     tx.insert(first).await?;
+    if let Some(demand) = new.demand {
+        demands::file(&mut tx, &request, demand).await?;
+    }
     tx.commit().await?;
     Ok(request)
 }

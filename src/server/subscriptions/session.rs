@@ -82,7 +82,7 @@ impl SignedIn {
     pub fn hear(&mut self, news: &News) {
         let is_about_me = match news {
             News::Row(Happened { topic, kind, id }) => match kind.as_str() {
-                "session" => *id == self.actor.session_id.uuid(),
+                "session" => self.actor.session_id.is_some_and(|mine| *id == mine.uuid()),
                 "user" => *id == self.actor.user_id.uuid(),
                 "agency" => true,
                 _ => topic == "enterprise.merged",

@@ -1,6 +1,7 @@
 //! Two separate worlds in one county: each with a station, a town, an association, firms and a
 //! person of every role. What a person of the first sees of the second is a leak.
 
+pub mod climbing;
 mod places;
 mod requests;
 pub mod subjects;

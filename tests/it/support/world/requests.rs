@@ -55,6 +55,15 @@ impl Builder {
             outcome: Set(None),
             resolved_at: Set(None),
             closed_at: Set(None),
+            due_kind: Set(None),
+            due_from: Set(None),
+            due_minutes: Set(None),
+            due_at: Set(None),
+            due_provisional: Set(false),
+            due_computed_at: Set(None),
+            fell_due_at: Set(None),
+            requester_steps: Set(0),
+            bureau_steps: Set(1),
             version: Set(1),
             created_at: Set(now),
         };
@@ -79,6 +88,9 @@ impl Builder {
                 outcome: Set(None),
                 agency_id: Set(agency_id),
                 handler_id: Set(None),
+                escalation_id: Set(None),
+                attempt: Set(None),
+                task_force_id: Set(None),
             };
             self.tx.insert(row).await.unwrap();
         }

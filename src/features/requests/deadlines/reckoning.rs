@@ -1,0 +1,99 @@
+//! Computes provisional due dates again after the calendar of their year was imported. The worker's
+//! part; no person may do it.
+
+use chrono::{DateTime, Utc};
+use entity::{Id, escalation, service_request};
+use sea_orm::{ActiveValue::Set, ColumnTrait, Condition};
+
+use super::service::{due_in_days, running};
+use crate::{
+    features::{
+        calendar::last_import,
+        requests::{moves::standing, policy},
+    },
+    platform::{
+        Result,
+        actor::{Behalf, Origin},
+        db::{Database, Db},
+    },
+};
+
+const WHY: &str = "worker: due dates follow the calendar";
+
+/// Computes again what was provisional when the calendar was last imported, each in a transaction
+/// of its own, and says how many were looked at.
+///
+/// # Errors
+/// Those of the database when they cannot be listed.
+pub async fn reckon_provisional(database: &Database) -> Result<u64> {
+    let db = database.on_behalf_of(Behalf::System(WHY), Origin::default());
+    let Some(imported_at) = last_import(&db).await? else { return Ok(0) };
+    let unscoped = database.unscoped(WHY);
+    let requests = {
+        use service_request::Column;
+        let stale = Condition::all()
+            .add(Column::ClosedAt.is_null())
+            .add(Column::DueProvisional.eq(true))
+            .add(Column::DueComputedAt.lt(imported_at));
+        unscoped.all::<service_request::Entity>(stale).await?
+    };
+    let steps = {
+        use escalation::Column;
+        let stale = Condition::all()
+            .add(Column::State.eq(escalation::State::Pending))
+            .add(Column::DueProvisional.eq(true))
+            .add(Column::DueComputedAt.lt(imported_at));
+        unscoped.all::<escalation::Entity>(stale).await?
+    };
+    let mut reckoned = 0;
+    for request in requests {
+        reckoned += u64::from(reckon_request(&db, request.id, imported_at).await?);
+    }
+    for step in steps {
+        reckoned += u64::from(reckon_step(&db, step.id, imported_at).await?);
+    }
+    Ok(reckoned)
+}
+
+async fn reckon_request(
+    db: &Db,
+    id: Id<service_request::Entity>,
+    imported_at: DateTime<Utc>,
+) -> Result<bool> {
+    let mut tx = db.begin(policy::RECKON).await?;
+    let before = tx.edit::<service_request::Entity>(id).await?;
+    let is_stale = before.due_computed_at.is_some_and(|computed_at| computed_at < imported_at);
+    let stands = standing(&before);
+    let (Some(term), Some(minutes)) = (stands.term, before.due_minutes) else { return Ok(false) };
+    if !before.due_provisional || !is_stale {
+        return Ok(false);
+    }
+    let row = service_request::ActiveModel::default();
+    let row = running(&tx, (&before).into(), (&stands, term), minutes, row).await?;
+    tx.update(&before, row).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+async fn reckon_step(
+    db: &Db,
+    id: Id<escalation::Entity>,
+    imported_at: DateTime<Utc>,
+) -> Result<bool> {
+    let mut tx = db.begin(policy::RECKON_STEP).await?;
+    let before = tx.edit::<escalation::Entity>(id).await?;
+    let is_stale = before.due_computed_at < imported_at;
+    if before.state != escalation::State::Pending || !before.due_provisional || !is_stale {
+        return Ok(false);
+    }
+    let due = due_in_days(&tx, before.days, before.sent_at).await?;
+    let row = escalation::ActiveModel {
+        due_at: Set(Some(due.at)),
+        due_provisional: Set(due.provisional),
+        due_computed_at: Set(tx.clock().now()),
+        ..Default::default()
+    };
+    tx.update(&before, row).await?;
+    tx.commit().await?;
+    Ok(true)
+}

@@ -1,0 +1,108 @@
+//! How a request stands in plain words, in the schema.
+
+use async_graphql::{Context, SimpleObject};
+use chrono::{DateTime, Utc};
+use entity::{
+    Id, agency, escalation,
+    request_event::{self, Step},
+    service_request,
+};
+
+use super::progress::{holder, is_requesters_turn, words};
+use crate::platform::{
+    Result,
+    viewer::{Viewer, ViewerContext},
+};
+
+/// The most steps that are told; the timeline has all.
+const MOST: u64 = 100;
+
+/// How a request stands, in plain words.
+#[derive(SimpleObject)]
+pub struct RequestProgress {
+    /// Who has it now.
+    now: String,
+    /// Whether the requester has to do something.
+    is_requesters_turn: bool,
+    /// The question that waits for an answer.
+    question: Option<String>,
+    /// How many steps the requester took.
+    requester_steps: i32,
+    /// How many steps the bureau and its partners took.
+    bureau_steps: i32,
+    /// What happened so far, the oldest first; the first 100 steps.
+    steps: Vec<ProgressStep>,
+}
+
+/// One step in plain words.
+#[derive(SimpleObject)]
+pub struct ProgressStep {
+    /// When.
+    at: DateTime<Utc>,
+    /// What happened.
+    words: String,
+    /// What was said with it; may be empty.
+    note: String,
+    /// Whether the requester took it.
+    is_requesters: bool,
+}
+
+impl RequestProgress {
+    /// Of this request, within the viewer's reach.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn of(ctx: &Context<'_>, request: &service_request::Model) -> Result<Self> {
+        let (viewer, language) = (ctx.viewer()?, ctx.caller()?.language);
+        let events = viewer
+            .few_children::<request_event::Entity, service_request::Entity>(request.id, (), MOST)
+            .await?;
+        let handling = name(viewer, request.agency_id).await?;
+        let told = events.iter().filter(|event| event.step != Step::Note || !event.note.is_empty());
+        let steps = told.map(async |event| {
+            let about = subject(viewer, event).await?;
+            let agency = about.or_else(|| handling.clone());
+            Ok::<_, crate::platform::Error>(ProgressStep {
+                at: event.at,
+                words: words(event.step, agency.as_deref(), language),
+                note: event.note.clone(),
+                is_requesters: event.side == request_event::Side::Requester,
+            })
+        });
+        let steps = futures_util::future::try_join_all(steps).await?;
+        let question = events.iter().rev().find(|event| event.step == Step::Ask);
+        let is_waiting = request.state == service_request::State::WaitingForRequester;
+        let asked = asked_now(viewer, request).await?;
+        Ok(Self {
+            now: holder(request.state, handling.as_deref(), asked.as_deref(), language),
+            is_requesters_turn: is_requesters_turn(request.state),
+            question: question.filter(|_| is_waiting).map(|event| event.note.clone()),
+            requester_steps: request.requester_steps,
+            bureau_steps: request.bureau_steps,
+            steps,
+        })
+    }
+}
+
+/// The agency that a step is about, beside the one that handles the request.
+async fn subject(viewer: &Viewer, event: &request_event::Model) -> Result<Option<String>> {
+    if let Some(id) = event.escalation_id {
+        let step = viewer.row::<escalation::Entity>(id).await?;
+        return name(viewer, step.map(|step| step.agency_id)).await;
+    }
+    name(viewer, event.agency_id).await
+}
+
+/// The agency whose decision is waited for.
+async fn asked_now(viewer: &Viewer, request: &service_request::Model) -> Result<Option<String>> {
+    let steps = viewer
+        .few_children::<escalation::Entity, service_request::Entity>(request.id, (), MOST)
+        .await?;
+    let pending = steps.into_iter().find(|step| step.state == escalation::State::Pending);
+    name(viewer, pending.map(|step| step.agency_id)).await
+}
+
+async fn name(viewer: &Viewer, id: Option<Id<agency::Entity>>) -> Result<Option<String>> {
+    let Some(id) = id else { return Ok(None) };
+    Ok(viewer.row(id).await?.map(|row: agency::Model| row.name))
+}
