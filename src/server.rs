@@ -165,7 +165,7 @@ impl Application {
     pub async fn run(self) -> Result<()> {
         tokio::select! {
             served = self.server => served.map_err(Error::internal),
-            () = worker::run(&self.database, &self.files, self.outbox) => Ok(()),
+            () = Box::pin(worker::run(&self.database, &self.files, self.outbox)) => Ok(()),
         }
     }
 }

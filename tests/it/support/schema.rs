@@ -119,7 +119,10 @@ impl Schema {
             if field.arguments.iter().any(|argument| is_demanded(&argument.node)) {
                 continue;
             }
-            if is_leaf {
+            if kind == "Node" {
+                // `node` is walked by itself.
+                selected += &format!("{} {{ __typename id }} ", field.name.node);
+            } else if is_leaf {
                 selected += &format!("{} ", field.name.node);
             } else if depth > 0 {
                 // The rows stand in `nodes`; `edges` would walk them twice.
