@@ -4,6 +4,7 @@
 //! Our own, since the stock glue knows few of the protocol's close codes.
 
 mod protocol;
+mod request;
 mod session;
 
 use std::{collections::HashMap, time::Duration};
@@ -12,9 +13,7 @@ use actix_web::{HttpRequest, HttpResponse, http::header, rt, web};
 use actix_ws::{
     AggregatedMessage, AggregatedMessageStream, CloseCode, CloseReason, ProtocolError, Session,
 };
-use async_graphql::{
-    ErrorExtensionValues, Request, Response, ServerError, Value, parser::types::OperationType,
-};
+use async_graphql::{Response, Value};
 use futures_util::StreamExt;
 use tokio::{
     sync::mpsc,
@@ -24,12 +23,13 @@ use tokio::{
 
 use self::{
     protocol::{ClientMessage, Ending, ServerMessage, token_in},
+    request::subscription,
     session::SignedIn,
 };
 use super::{State, graphql};
 use crate::platform::{
     Error,
-    error::{ErrorCode, Language, Reason},
+    error::{Language, Reason},
     graphql_errors::worded,
     news::Listener,
 };
@@ -45,16 +45,6 @@ const PING_EVERY: Duration = Duration::from_secs(20);
 /// Whoever has said nothing for so long is gone.
 const SILENT_FOR: Duration = Duration::from_secs(60);
 
-const ONLY_SUBSCRIPTIONS: Reason = Reason {
-    code: "only_subscriptions",
-    zh: "此连接只接受订阅，查询和变更请用 POST /graphql",
-    en: "Only subscriptions here: send queries and mutations to POST /graphql",
-};
-const ONE_FIELD: Reason = Reason {
-    code: "one_root_field",
-    zh: "每个订阅只能有一个根字段",
-    en: "A subscription has exactly one root field",
-};
 const TOO_MANY: Reason = Reason {
     code: "too_many_subscriptions",
     zh: "同一连接最多 32 个订阅",
@@ -327,34 +317,6 @@ async fn next(news: &mut Option<Listener>) -> Option<crate::platform::news::News
         Some(listener) => listener.next().await,
         None => std::future::pending().await,
     }
-}
-
-/// The request of a subscription, or why it is none.
-fn subscription(
-    parameters: graphql::Parameters,
-    language: Language,
-) -> Result<Request, ServerError> {
-    let mut request = parameters.into_request().map_err(unreadable)?;
-    let name = request.operation_name.clone();
-    let Ok(document) = request.parsed_query() else { return Ok(request) };
-    let kinds = graphql::kinds(document, name.as_deref());
-    if kinds.iter().any(|kind| *kind != OperationType::Subscription) {
-        return Err(worded(Error::invalid("query", ONLY_SUBSCRIPTIONS), language));
-    }
-    let fields = document.operations.iter();
-    if fields.into_iter().any(|(_, operation)| operation.node.selection_set.node.items.len() != 1) {
-        return Err(worded(Error::invalid("query", ONE_FIELD), language));
-    }
-    Ok(request)
-}
-
-/// A request that is refused as it stands.
-fn unreadable(words: &'static str) -> ServerError {
-    let mut error = ServerError::new(words, None);
-    let mut extensions = ErrorExtensionValues::default();
-    extensions.set("code", ErrorCode::BadInput.name());
-    error.extensions = Some(extensions);
-    error
 }
 
 /// Puts what a subscription delivers into the queue; waits where that is full.

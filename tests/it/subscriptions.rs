@@ -143,7 +143,8 @@ on_both! {
         let mut socket = socket_of(&world, &world.first.officer).await;
         for query in ["subscription { nothing }", "subscription { requestChanged }", "subscription {",
             "{ viewer { user { id } } }", "mutation { logout { session { id } } }",
-            "subscription { a: requestChanged { id } b: requestChanged { id } }"] {
+            "subscription { a: requestChanged { id } b: requestChanged { id } }",
+            "subscription { ...Changed } fragment Changed on Subscription { requestChanged { id } }"] {
             let payload = json!({ "query": query });
             socket.say(json!({ "id": "1", "type": "subscribe", "payload": payload })).await;
             assert_eq!(socket.refused().await, "BAD_INPUT", "{query}");
