@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::{Id, Prefixed};
-use crate::{agency, service_request};
+use crate::{agency, kiosk, service_request};
 
 /// Where a step stands.
 #[derive(
@@ -60,6 +60,8 @@ pub struct Model {
     pub agency_id: Id<agency::Entity>,
     /// What is asked for, in one line.
     pub subject: String,
+    /// The kiosk that the last approval of the chain approves.
+    pub kiosk_id: Option<Id<kiosk::Entity>>,
     /// How many working days the agency has for each attempt.
     pub days: i32,
     /// Where it stands.

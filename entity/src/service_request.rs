@@ -4,7 +4,7 @@
 use sea_orm::entity::prelude::*;
 
 use crate::{Id, Prefixed};
-use crate::{agency, association, enterprise, officer, user, visit};
+use crate::{agency, association, enterprise, liaison_office, officer, user, visit};
 
 /// What a request is about.
 #[derive(
@@ -144,6 +144,8 @@ pub struct Model {
     pub filed_by_id: Id<user::Entity>,
     /// The visit it came up at.
     pub visit_id: Option<Id<visit::Entity>>,
+    /// The liaison office that it entered at, for a merchant elsewhere.
+    pub office_id: Option<Id<liaison_office::Entity>>,
     /// The handling agency; none until it is routed.
     pub agency_id: Option<Id<agency::Entity>>,
     /// The officer of that agency who has it in hand.

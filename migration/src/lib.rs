@@ -29,6 +29,7 @@ mod m20261123_000061_create_notices;
 mod m20261123_000070_create_escalations;
 mod m20261123_000071_create_deadlines;
 mod m20261123_000072_create_demands;
+mod m20261123_000073_tie_requests_to_places;
 mod shape;
 
 /// All steps, in order.
@@ -61,6 +62,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000070_create_escalations::Migration),
             Box::new(m20261123_000071_create_deadlines::Migration),
             Box::new(m20261123_000072_create_demands::Migration),
+            Box::new(m20261123_000073_tie_requests_to_places::Migration),
         ]
     }
 }

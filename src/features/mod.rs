@@ -76,6 +76,7 @@ pub struct Mutation(
     stations::graphql_office_changes::OfficesMutation,
     stations::graphql_kiosk_changes::KiosksMutation,
     transfer::graphql::TransferMutation,
+    requests::graphql_submission::SubmissionMutation,
     requests::graphql_changes::RequestsMutation,
     requests::deadlines::graphql::DeadlinesMutation,
     requests::demands::graphql::DemandsMutation,

@@ -23,6 +23,8 @@ mod demo;
 mod enterprises;
 mod errors;
 mod escalations;
+mod journey_kiosk;
+mod journey_office;
 mod journey_visits;
 
 mod merge_races;

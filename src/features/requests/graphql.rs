@@ -13,6 +13,7 @@ use entity::{
 use sea_orm::Iterable;
 
 use super::{
+    case_number::number_text,
     deadlines::graphql::{RequestPause, explain},
     demands::graphql::Demand,
     escalations::graphql::Escalation,
@@ -20,14 +21,14 @@ use super::{
     graphql_progress::RequestProgress,
     lifecycle::{About, after, fits},
     policy::may_take,
-    submission::number_text,
     task_forces::graphql::TaskForce,
 };
 use crate::{
     features::{
         agencies::graphql::Agency, associations::graphql::Association,
         calendar::graphql::DueExplanation, enterprises::graphql::Enterprise,
-        officers::graphql::Officer, visits::graphql::Visit,
+        officers::graphql::Officer, stations::graphql_offices::LiaisonOffice,
+        visits::graphql::Visit,
     },
     platform::{
         Result,
@@ -120,6 +121,14 @@ impl ServiceRequest {
             return Ok(None);
         };
         Ok(ctx.viewer()?.row(id).await?.map(Visit::from))
+    }
+
+    /// The liaison office that it entered at, for a merchant elsewhere.
+    async fn office(&self, ctx: &Context<'_>) -> Result<Option<LiaisonOffice>> {
+        let Some(id) = self.0.office_id else {
+            return Ok(None);
+        };
+        Ok(ctx.viewer()?.row(id).await?.map(LiaisonOffice::from))
     }
 
     /// The handling agency; null until it is routed.

@@ -1,46 +1,19 @@
-//! Filing requests and taking steps with them, in the schema.
+//! Taking steps with requests, in the schema. Filing them stands in `graphql_submission`.
 
 use async_graphql::{Context, InputObject, Object, SimpleObject};
 use entity::{
-    Id, agency, association, enterprise, officer,
+    Id, agency, attachment, officer,
     request_event::Visibility,
-    service_request::{self, Category, Outcome, Priority},
-    visit,
+    service_request::{self, Outcome},
 };
 use uuid::Uuid;
 
 use super::{
-    demands::graphql::DemandInput,
     graphql::ServiceRequest,
+    moves::Words,
     service::{self, Destination, Seen},
-    submission::{self, NewRequest},
 };
 use crate::platform::{Result, idempotency::ClientKey, input, viewer::ViewerContext};
-
-/// A request to be filed. From a visit it is the visited firm's; otherwise name one enterprise or
-/// one association; the requester's own people may leave all three out.
-#[derive(InputObject)]
-struct SubmitRequestInput {
-    /// Made by the client; the same one again returns the first result.
-    client_id: Option<Uuid>,
-    /// The enterprise that asks.
-    enterprise_id: Option<Id<enterprise::Entity>>,
-    /// The association that asks.
-    association_id: Option<Id<association::Entity>>,
-    /// The visit it came up at.
-    visit_id: Option<Id<visit::Entity>>,
-    /// What it is, in one line.
-    title: String,
-    /// What is asked for.
-    body: String,
-    /// What it is about.
-    category: Category,
-    /// How pressing it is.
-    #[graphql(default_with = "Priority::Normal")]
-    priority: Priority,
-    /// How many it is for, where it is for many: a batch demand.
-    demand: Option<DemandInput>,
-}
 
 /// A request to be taken.
 #[derive(InputObject)]
@@ -102,6 +75,9 @@ struct AddRequestNoteInput {
     /// Who reads it.
     #[graphql(default_with = "Visibility::Internal")]
     visibility: Visibility,
+    /// Photos and papers with it: at most 20 of the own uploads.
+    #[graphql(default)]
+    attachment_ids: Vec<Id<attachment::Entity>>,
 }
 
 /// A question to the requester.
@@ -113,6 +89,9 @@ struct AskRequesterInput {
     version: i32,
     /// The question.
     question: String,
+    /// Photos and papers with it: at most 20 of the own uploads.
+    #[graphql(default)]
+    attachment_ids: Vec<Id<attachment::Entity>>,
 }
 
 /// The answer to the question.
@@ -124,6 +103,9 @@ struct AnswerQuestionInput {
     version: i32,
     /// The answer.
     answer: String,
+    /// Photos and papers with it: at most 20 of the own uploads.
+    #[graphql(default)]
+    attachment_ids: Vec<Id<attachment::Entity>>,
 }
 
 /// What came of a request.
@@ -137,6 +119,9 @@ struct ResolveRequestInput {
     outcome: Outcome,
     /// What was done, or why it is not possible; the requester reads it.
     note: String,
+    /// Photos and papers with it: at most 20 of the own uploads.
+    #[graphql(default)]
+    attachment_ids: Vec<Id<attachment::Entity>>,
 }
 
 /// A request that is done.
@@ -174,7 +159,7 @@ struct WithdrawRequestInput {
 
 /// The request as it stands now.
 #[derive(SimpleObject)]
-struct ServiceRequestPayload {
+pub(super) struct ServiceRequestPayload {
     /// The request.
     service_request: ServiceRequest,
 }
@@ -185,34 +170,18 @@ impl From<service_request::Model> for ServiceRequestPayload {
     }
 }
 
+/// Words that both sides read, with their papers.
+fn told(text: String, attachment_ids: Vec<Id<attachment::Entity>>) -> Words {
+    Words { attachment_ids, ..Words::shared(text) }
+}
+
 /// Changes of requests.
 #[derive(Default)]
 pub struct RequestsMutation;
 
-/// Filing requests and taking steps with them. Each step adds one event to the timeline.
+/// Taking steps with requests. Each adds one event to the timeline.
 #[Object]
 impl RequestsMutation {
-    /// Files a request. OFFICER, CHIEF and COORDINATOR on behalf of a requester within reach or
-    /// from a visit; ENTERPRISE and ASSOCIATION their own.
-    async fn submit_request(
-        &self,
-        ctx: &Context<'_>,
-        input: SubmitRequestInput,
-    ) -> Result<ServiceRequestPayload> {
-        let key = ClientKey::of(input.client_id, &input);
-        let new = NewRequest {
-            enterprise_id: input.enterprise_id,
-            association_id: input.association_id,
-            visit_id: input.visit_id,
-            title: input::line("title", &input.title)?,
-            body: input::text("body", &input.body)?,
-            category: input.category,
-            priority: input.priority,
-            demand: input.demand.map(DemandInput::read).transpose()?,
-        };
-        Ok(submission::submit_request(ctx.viewer()?, key, new).await?.into())
-    }
-
     /// Takes a request that was filed; an OFFICER who does is in charge of it, where nobody is.
     /// The handling agency's OFFICER, CHIEF and PARTNER; COORDINATOR.
     async fn accept_request(
@@ -270,9 +239,12 @@ impl RequestsMutation {
         input: AddRequestNoteInput,
     ) -> Result<ServiceRequestPayload> {
         let key = ClientKey::of(input.client_id, &input);
-        let note = input::text("note", &input.note)?;
-        let viewer = ctx.viewer()?;
-        Ok(service::add_note(viewer, key, input.id, note, input.visibility).await?.into())
+        let words = Words {
+            text: input::text("note", &input.note)?,
+            visibility: input.visibility,
+            attachment_ids: input.attachment_ids,
+        };
+        Ok(service::add_note(ctx.viewer()?, key, input.id, words).await?.into())
     }
 
     /// Puts a question to the requester; the clock pauses until the answer. The handling agency's
@@ -283,7 +255,7 @@ impl RequestsMutation {
         input: AskRequesterInput,
     ) -> Result<ServiceRequestPayload> {
         let seen = Seen { id: input.id, version: input.version };
-        let question = input::text("question", &input.question)?;
+        let question = told(input::text("question", &input.question)?, input.attachment_ids);
         Ok(service::ask_requester(ctx.viewer()?, seen, question).await?.into())
     }
 
@@ -295,7 +267,7 @@ impl RequestsMutation {
         input: AnswerQuestionInput,
     ) -> Result<ServiceRequestPayload> {
         let seen = Seen { id: input.id, version: input.version };
-        let answer = input::text("answer", &input.answer)?;
+        let answer = told(input::text("answer", &input.answer)?, input.attachment_ids);
         Ok(service::answer_question(ctx.viewer()?, seen, answer).await?.into())
     }
 
@@ -307,8 +279,8 @@ impl RequestsMutation {
         input: ResolveRequestInput,
     ) -> Result<ServiceRequestPayload> {
         let seen = Seen { id: input.id, version: input.version };
-        let note = input::text("note", &input.note)?;
-        Ok(service::resolve_request(ctx.viewer()?, seen, input.outcome, note).await?.into())
+        let words = told(input::text("note", &input.note)?, input.attachment_ids);
+        Ok(service::resolve_request(ctx.viewer()?, seen, input.outcome, words).await?.into())
     }
 
     /// Confirms that a resolved request is done, and closes it. The requester's ENTERPRISE or

@@ -2,12 +2,12 @@
 
 use async_graphql::{Context, Enum, InputObject, Object};
 use entity::{
-    Id, agency, association, enterprise, officer,
+    Id, agency, association, enterprise, liaison_office, officer,
     service_request::{self, Category, State},
 };
 use sea_orm::{ColumnTrait, Condition};
 
-use super::{graphql::ServiceRequest, reach::is_open, submission::parse_number};
+use super::{case_number::parse_number, graphql::ServiceRequest, reach::is_open};
 use crate::platform::{
     Result,
     clock::{end_of, start_of},
@@ -33,6 +33,8 @@ struct ServiceRequestFilter {
     association: Option<Id<association::Entity>>,
     /// Those that this agency handles.
     agency: Option<Id<agency::Entity>>,
+    /// Those that entered at this liaison office.
+    office: Option<Id<liaison_office::Entity>>,
     /// Those that this officer has in hand.
     handler: Option<Id<officer::Entity>>,
     /// Those about this.
@@ -111,6 +113,7 @@ impl RequestsQuery {
             .filter_if(filter.enterprise, |id| Column::EnterpriseId.eq(id))
             .filter_if(filter.association, |id| Column::AssociationId.eq(id))
             .filter_if(filter.agency, |id| Column::AgencyId.eq(id))
+            .filter_if(filter.office, |id| Column::OfficeId.eq(id))
             .filter_if(filter.handler, |id| Column::HandlerId.eq(id))
             .filter_if(filter.category, |category| Column::Category.eq(category))
             .filter_if(filter.overdue, is_overdue)

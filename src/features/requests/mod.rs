@@ -7,6 +7,7 @@
 //! what a request may hold while it is worked on. What is left unanswered for seven days is closed
 //! by the worker, in `unanswered`; `progress` tells it all in plain words.
 
+mod case_number;
 pub mod deadlines;
 pub mod demands;
 pub mod escalations;
@@ -15,6 +16,7 @@ pub mod graphql_changes;
 pub mod graphql_events;
 mod graphql_lists;
 mod graphql_progress;
+pub mod graphql_submission;
 pub mod graphql_subscription;
 pub mod lifecycle;
 mod moves;
@@ -22,6 +24,7 @@ pub mod policy;
 mod progress;
 pub mod reach;
 pub mod replay;
+mod requester;
 mod service;
 mod submission;
 pub mod task_forces;

@@ -2,11 +2,12 @@
 //! timeline beside it. Who may make it was decided before.
 
 use entity::{
-    Id,
+    Id, attachment,
     request_event::{self, Side, Step, Visibility},
     service_request::{self, Outcome, State},
     user,
 };
+use futures_util::future::BoxFuture;
 use sea_orm::{ActiveValue::Set, ColumnTrait};
 
 use super::{
@@ -17,21 +18,42 @@ use super::{
     reach::reads_shared_only,
     task_forces::service as task_forces,
 };
-use crate::platform::{Error, Result, actor::Actor, error::Reason, tx::Tx};
+use crate::{
+    features::{
+        attachments::{Holder, link_attachments},
+        stations::refuse_proposals,
+    },
+    platform::{Error, Result, actor::Actor, error::Reason, tx::Tx},
+};
 
 const WRONG_STATE: Reason = Reason {
     code: "wrong_state",
     zh: "诉求的当前状态不允许此操作",
     en: "The request does not stand so that this can be done",
 };
+/// What is said with a step.
+pub struct Words {
+    /// The reason, the question, the answer, the note; may be empty.
+    pub text: String,
+    /// Who reads it.
+    pub visibility: Visibility,
+    /// Photos and papers with it, read by the same people.
+    pub attachment_ids: Vec<Id<attachment::Entity>>,
+}
+
+impl Words {
+    /// Words that both sides read.
+    pub const fn shared(text: String) -> Self {
+        Self { text, visibility: Visibility::Shared, attachment_ids: Vec::new() }
+    }
+}
+
 /// What a step is to do.
 pub struct Move {
     /// The step.
     pub step: Step,
-    /// The reason, the question, the answer, the note; may be empty.
-    pub note: String,
-    /// Who reads it.
-    pub visibility: Visibility,
+    /// What is said with it.
+    pub words: Words,
     /// What came of the request; for RESOLVE.
     pub outcome: Option<Outcome>,
     /// Where it lies from now on, where the step says so.
@@ -41,10 +63,14 @@ pub struct Move {
 }
 
 impl Move {
+    /// A step with these words.
+    pub const fn saying(step: Step, words: Words) -> Self {
+        Self { step, words, outcome: None, route: None, about: About::Request }
+    }
+
     /// A step with a note that both sides read.
     pub const fn noting(step: Step, note: String) -> Self {
-        let about = About::Request;
-        Self { step, note, visibility: Visibility::Shared, outcome: None, route: None, about }
+        Self::saying(step, Words::shared(note))
     }
 }
 
@@ -92,14 +118,24 @@ impl Maker<'_> {
 ///
 /// # Errors
 /// `IllegalState` when the lifecycle has no such step.
-pub async fn make(
+pub fn make<'a>(
+    tx: &'a mut Tx,
+    maker: Maker<'a>,
+    before: &'a service_request::Model,
+    step: Move,
+) -> BoxFuture<'a, Result<service_request::Model>> {
+    // On the heap: every step's future holds this one, and each resolver holds all of them.
+    Box::pin(make_move(tx, maker, before, step))
+}
+
+async fn make_move(
     tx: &mut Tx,
     maker: Maker<'_>,
     before: &service_request::Model,
     step: Move,
 ) -> Result<service_request::Model> {
     let at = tx.clock().now();
-    let Move { step, note, visibility, outcome, route, about } = step;
+    let Move { step, words, outcome, route, about } = step;
     let event = Event { step, at, outcome, route, about };
     let standing =
         lifecycle::step(Some(&standing(before)), &event).ok_or(Error::IllegalState(WRONG_STATE))?;
@@ -115,16 +151,18 @@ pub async fn make(
     let seq = next_seq(tx, request.id).await?;
     let row = request_event::ActiveModel {
         seq: Set(seq),
-        note: Set(note),
-        visibility: Set(visibility),
+        note: Set(words.text),
+        visibility: Set(words.visibility),
         ..row
     };
-    tx.insert(row).await?;
+    let event = tx.insert(row).await?;
+    link_attachments(tx, Holder::RequestEvent(event.id), &words.attachment_ids).await?;
     if may_climb(before.state) && !may_climb(request.state) {
         escalations::end_open(tx, request.id).await?;
     }
     if has_ended(request.state) {
         task_forces::end(tx, request.id).await?;
+        refuse_proposals(tx, request.id).await?;
     }
     Ok(request)
 }

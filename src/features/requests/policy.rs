@@ -17,6 +17,7 @@ const FILERS: Allowed = Allowed::Roles(&[
     Role::Officer,
     Role::Chief,
     Role::Coordinator,
+    Role::Partner,
     Role::Enterprise,
     Role::Association,
 ]);
@@ -288,7 +289,8 @@ pub fn is_own(actor: &Actor, request: &service_request::Model) -> bool {
 
 /// The requester's own people, and the official who filed on their behalf.
 fn is_requester(actor: &Actor, request: &service_request::Model) -> bool {
-    let files = matches!(actor.role, Role::Officer | Role::Chief | Role::Coordinator);
+    let files =
+        matches!(actor.role, Role::Officer | Role::Chief | Role::Coordinator | Role::Partner);
     is_own(actor, request) || (files && actor.user_id == request.filed_by_id)
 }
 

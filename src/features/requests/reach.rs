@@ -5,7 +5,7 @@
 //! is SHARED of a timeline.
 
 use entity::{
-    association, enterprise, escalation,
+    association, enterprise, escalation, liaison_office,
     request_event::{self, Visibility},
     request_oversight, service_request, task_force,
     user::Role,
@@ -58,12 +58,25 @@ fn concerned(actor: &Actor) -> Reach<service_request::Entity> {
         Role::Chief => of_firms().or(Reach::rows(led_by(Column::AgencyId, actor))),
         Role::Officer => of_firms()
             .or(Reach::owned(Column::HandlerId, actor.officer_id).that(open.clone()))
-            .or(Reach::owned(Column::FiledById, Some(actor.user_id)).that(open)),
-        Role::Partner => Reach::owned(Column::AgencyId, actor.agency_id),
+            .or(Reach::owned(Column::FiledById, Some(actor.user_id)).that(open))
+            .or(at_office(actor)),
+        Role::Partner => Reach::owned(Column::AgencyId, actor.agency_id).or(Reach::owned(
+            Column::FiledById,
+            Some(actor.user_id),
+        )
+        .that(open)),
         Role::Association => Reach::owned(Column::AssociationId, actor.association_id),
         Role::Enterprise => Reach::owned(Column::EnterpriseId, actor.enterprise_id),
         Role::Admin | Role::Auxiliary | Role::Integrator => Reach::nothing(),
     }
+}
+
+/// What entered at the liaison office that the officer is posted to.
+fn at_office(actor: &Actor) -> Reach<service_request::Entity> {
+    let Some(agency) = actor.agency_id else { return Reach::nothing() };
+    let offices = liaison_office::Column::AgencyId.eq(agency);
+    let offices = List::of(liaison_office::Column::Id, offices);
+    Reach::listed(service_request::Column::OfficeId, offices)
 }
 
 impl Visible for service_request::Entity {
@@ -83,7 +96,7 @@ impl Visible for service_request::Entity {
             Role::Officer => filed()
                 .or(Reach::owned(Column::HandlerId, actor.officer_id))
                 .or(Reach::owned(Column::AgencyId, actor.agency_id)),
-            Role::Partner => Reach::owned(Column::AgencyId, actor.agency_id),
+            Role::Partner => filed().or(Reach::owned(Column::AgencyId, actor.agency_id)),
             Role::Association => Reach::owned(Column::AssociationId, actor.association_id),
             Role::Enterprise => Reach::owned(Column::EnterpriseId, actor.enterprise_id),
             Role::Admin | Role::Leader | Role::Auxiliary | Role::Integrator => Reach::nothing(),
@@ -104,6 +117,7 @@ impl Recorded for service_request::Entity {
             AssociationId,
             FiledById,
             VisitId,
+            OfficeId,
             AgencyId,
             HandlerId,
             State,

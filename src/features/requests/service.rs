@@ -3,14 +3,14 @@
 
 use entity::{
     Id, agency, officer,
-    request_event::{self, Step, Visibility},
+    request_event::{self, Step},
     service_request::{self, Outcome},
     user::Role,
 };
 
 use super::{
     lifecycle::Route,
-    moves::{Maker, Move, make},
+    moves::{Maker, Move, Words, make},
     policy::{action_of, may_take},
 };
 use crate::{
@@ -109,8 +109,7 @@ pub async fn add_note(
     viewer: &Viewer,
     key: Option<ClientKey>,
     id: Id<service_request::Entity>,
-    note: String,
-    visibility: Visibility,
+    words: Words,
 ) -> Result<service_request::Model> {
     let mut tx = viewer.begin(action_of(Step::Note)).await?;
     if tx.first_result::<request_event::Entity>(key).await?.is_some() {
@@ -118,7 +117,7 @@ pub async fn add_note(
     }
     let before = tx.edit::<service_request::Entity>(id).await?;
     refuse_other_side(&tx, viewer, &before, Step::Note)?;
-    let step = Move { visibility, ..Move::noting(Step::Note, note) };
+    let step = Move::saying(Step::Note, words);
     let request = make(&mut tx, Maker::Person(&viewer.actor), &before, step).await?;
     tx.commit().await?;
     Ok(request)
@@ -131,9 +130,9 @@ pub async fn add_note(
 pub async fn ask_requester(
     viewer: &Viewer,
     seen: Seen,
-    question: String,
+    question: Words,
 ) -> Result<service_request::Model> {
-    take(viewer, seen, Move::noting(Step::Ask, question)).await
+    take(viewer, seen, Move::saying(Step::Ask, question)).await
 }
 
 /// Answers the question; the clock goes on.
@@ -143,9 +142,9 @@ pub async fn ask_requester(
 pub async fn answer_question(
     viewer: &Viewer,
     seen: Seen,
-    answer: String,
+    answer: Words,
 ) -> Result<service_request::Model> {
-    take(viewer, seen, Move::noting(Step::Answer, answer)).await
+    take(viewer, seen, Move::saying(Step::Answer, answer)).await
 }
 
 /// Answers a request with an outcome.
@@ -156,9 +155,9 @@ pub async fn resolve_request(
     viewer: &Viewer,
     seen: Seen,
     outcome: Outcome,
-    note: String,
+    words: Words,
 ) -> Result<service_request::Model> {
-    let step = Move { outcome: Some(outcome), ..Move::noting(Step::Resolve, note) };
+    let step = Move { outcome: Some(outcome), ..Move::saying(Step::Resolve, words) };
     take(viewer, seen, step).await
 }
 

@@ -7,7 +7,7 @@ use entity::{
     liaison_station, service_request,
     text_list::TextList,
 };
-use sea_orm::ActiveValue::Set;
+use sea_orm::{ActiveValue::Set, ColumnTrait, sea_query::ExprTrait};
 
 use super::{
     kiosk_lifecycle::{Step, after},
@@ -140,6 +140,19 @@ pub async fn refuse_kiosk(tx: &mut Tx, id: Id<kiosk::Entity>) -> Result<kiosk::M
     let before = tx.lock::<kiosk::Entity>(id).await?;
     let state = Set(next(&before, Step::Refuse)?);
     tx.update(&before, kiosk::ActiveModel { state, ..Default::default() }).await
+}
+
+/// Refuses what was proposed for a request and is not decided: the request has ended.
+///
+/// # Errors
+/// Those of the database.
+pub async fn refuse_proposals(tx: &mut Tx, request: Id<service_request::Entity>) -> Result<()> {
+    use kiosk::Column;
+    let undecided = Column::RequestId.eq(request).and(Column::State.eq(State::Proposed));
+    for kiosk in tx.lock_where::<kiosk::Entity>(undecided).await? {
+        refuse_kiosk(tx, kiosk.id).await?;
+    }
+    Ok(())
 }
 
 /// Puts an approved kiosk in place and gives the key it signs in with, which cannot be had again.

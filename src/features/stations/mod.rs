@@ -25,7 +25,7 @@ pub mod policy;
 mod service;
 mod silent_kiosks;
 
-pub use kiosks::{approve_kiosk, refuse_kiosk};
+pub use kiosks::{approve_kiosk, refuse_kiosk, refuse_proposals};
 pub use merchants::office_of_merchant;
 pub use offices::find_open_office;
 pub use silent_kiosks::mark_silent_kiosks;

@@ -18,6 +18,7 @@ use crate::{
             graphql_events::RequestEvent,
             policy::{is_handler, may_decide},
         },
+        stations::graphql_kiosks::Kiosk,
     },
     platform::{
         Result,
@@ -90,6 +91,14 @@ impl Escalation {
     /// What is asked for, in one line.
     async fn subject(&self) -> &str {
         &self.0.subject
+    }
+
+    /// The kiosk that the last approval of the chain approves.
+    async fn kiosk(&self, ctx: &Context<'_>) -> Result<Option<Kiosk>> {
+        let Some(id) = self.0.kiosk_id else {
+            return Ok(None);
+        };
+        Ok(ctx.viewer()?.row(id).await?.map(Kiosk::from))
     }
 
     /// Where it stands.

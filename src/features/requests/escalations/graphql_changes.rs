@@ -2,17 +2,18 @@
 
 use async_graphql::{Context, InputObject, Object, SimpleObject};
 use entity::{
-    Id, agency, escalation, escalation_template, request_event::Visibility, service_request,
+    Id, agency, attachment, escalation, escalation_template, kiosk, request_event::Visibility,
+    service_request,
 };
 use uuid::Uuid;
 
 use super::{
     graphql::Escalation,
     path::{Asked, Path},
-    service::{self, Decision, NewEscalation, SeenStep, Words},
+    service::{self, Decision, NewEscalation, SeenStep},
 };
 use crate::{
-    features::requests::{graphql::ServiceRequest, service::Seen},
+    features::requests::{graphql::ServiceRequest, moves::Words, service::Seen},
     platform::{
         Result,
         idempotency::ClientKey,
@@ -55,11 +56,17 @@ struct EscalateRequestInput {
     /// of the one before it or above.
     #[graphql(default)]
     steps: Vec<EscalationStepInput>,
+    /// The kiosk that is proposed for this request: the last approval of the chain approves it, a
+    /// refusal refuses it.
+    kiosk_id: Option<Id<kiosk::Entity>>,
     /// The reasons.
     note: String,
     /// Who reads the reasons beside the agency that is asked.
     #[graphql(default_with = "Visibility::Internal")]
     visibility: Visibility,
+    /// Papers with it: at most 20 of the own uploads.
+    #[graphql(default)]
+    attachment_ids: Vec<Id<attachment::Entity>>,
 }
 
 /// A decision of the agency that is asked.
@@ -76,6 +83,9 @@ struct DecideEscalationInput {
     /// Who reads the opinion beside those who handle the request.
     #[graphql(default_with = "Visibility::Internal")]
     visibility: Visibility,
+    /// Papers with it: at most 20 of the own uploads.
+    #[graphql(default)]
+    attachment_ids: Vec<Id<attachment::Entity>>,
 }
 
 /// What was asked for before a decision.
@@ -90,6 +100,9 @@ struct ResubmitEscalationInput {
     /// Who reads it beside the agency that is asked.
     #[graphql(default_with = "Visibility::Internal")]
     visibility: Visibility,
+    /// Papers with it: at most 20 of the own uploads.
+    #[graphql(default)]
+    attachment_ids: Vec<Id<attachment::Entity>>,
 }
 
 /// The step as it stands now.
@@ -128,7 +141,12 @@ impl EscalationsMutation {
             request: Seen { id: input.request_id, version: input.version },
             subject: input::line("subject", &input.subject)?,
             path: Path::read(input.template_id, steps)?,
-            words: Words { text: input::text("note", &input.note)?, visibility: input.visibility },
+            kiosk_id: input.kiosk_id,
+            words: Words {
+                text: input::text("note", &input.note)?,
+                visibility: input.visibility,
+                attachment_ids: input.attachment_ids,
+            },
         };
         let viewer = ctx.viewer()?;
         EscalationPayload::of(viewer, service::escalate_request(viewer, key, new).await?).await
@@ -143,7 +161,8 @@ impl EscalationsMutation {
     ) -> Result<EscalationPayload> {
         let seen = SeenStep { id: input.id, version: input.version };
         let text = input::text("opinion", &input.opinion)?;
-        let opinion = Words { text, visibility: input.visibility };
+        let opinion =
+            Words { text, visibility: input.visibility, attachment_ids: input.attachment_ids };
         let viewer = ctx.viewer()?;
         let decided = service::decide_escalation(viewer, seen, input.decision, opinion).await?;
         EscalationPayload::of(viewer, decided).await
@@ -158,7 +177,8 @@ impl EscalationsMutation {
     ) -> Result<EscalationPayload> {
         let seen = SeenStep { id: input.id, version: input.version };
         let text = input::text("note", &input.note)?;
-        let words = Words { text, visibility: input.visibility };
+        let words =
+            Words { text, visibility: input.visibility, attachment_ids: input.attachment_ids };
         let viewer = ctx.viewer()?;
         let sent = service::resubmit_escalation(viewer, seen, words).await?;
         EscalationPayload::of(viewer, sent).await

@@ -69,6 +69,7 @@ impl Recorded for escalation::Entity {
             ChainId,
             Place,
             AgencyId,
+            KioskId,
             Days,
             State,
             Attempt,

@@ -5,7 +5,8 @@ use chrono::{DateTime, Utc};
 use entity::{
     Id,
     escalation::{self, ChainStep, ChainSteps, State},
-    request_event::{Step, Visibility},
+    kiosk,
+    request_event::Step,
     service_request,
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, sea_query::ExprTrait};
@@ -20,10 +21,11 @@ use crate::{
         requests::{
             deadlines::service::due_in_days,
             lifecycle::About,
-            moves::{Maker, Move, make},
+            moves::{Maker, Move, Words, make},
             policy::{self, action_of, may_decide, may_take},
             service::Seen,
         },
+        stations::{approve_kiosk, refuse_kiosk},
     },
     platform::{Error, Result, error::Reason, idempotency::ClientKey, tx::Tx, viewer::Viewer},
 };
@@ -34,6 +36,17 @@ const NOT_PENDING: Reason = Reason {
     en: "The escalation does not stand so that this can be done",
 };
 
+const NOT_PROPOSED: Reason = Reason {
+    code: "kiosk_not_proposed",
+    zh: "该一体机不是本诉求提出的待批设备",
+    en: "The kiosk is not proposed for this request",
+};
+const ASKED_ALREADY: Reason = Reason {
+    code: "kiosk_asked_already",
+    zh: "该一体机已在上报审批中",
+    en: "A chain about this kiosk is under way",
+};
+
 /// A chain to be begun.
 pub struct NewEscalation {
     /// The request, as the sender saw it.
@@ -42,16 +55,10 @@ pub struct NewEscalation {
     pub subject: String,
     /// Who decides in turn.
     pub path: Path,
+    /// The kiosk that it is about.
+    pub kiosk_id: Option<Id<kiosk::Entity>>,
     /// The reasons.
     pub words: Words,
-}
-
-/// What is said with a move, and who reads it.
-pub struct Words {
-    /// The text.
-    pub text: String,
-    /// Who reads it.
-    pub visibility: Visibility,
 }
 
 /// What an agency decides.
@@ -105,7 +112,11 @@ pub async fn escalate_request(
         return Err(Error::forbidden(tx.action()));
     }
     let path = find_path(&tx, &request, new.path).await?;
-    let chain = Chain { id: None, place: 1, subject: new.subject, steps: path };
+    if let Some(kiosk) = new.kiosk_id {
+        check_kiosk(&tx, kiosk, request.id).await?;
+    }
+    let chain =
+        Chain { id: None, place: 1, subject: new.subject, kiosk_id: new.kiosk_id, steps: path };
     let maker = Maker::Person(&viewer.actor);
     let (_, first) = begin(&mut tx, maker, &request, chain, new.words).await?;
     tx.commit().await?;
@@ -131,14 +142,24 @@ pub async fn decide_escalation(
     let maker = Maker::Person(&viewer.actor);
     let (request, decided) =
         advance(&mut tx, maker, (&request, &before), decision.step(), opinion).await?;
+    if let Some(kiosk) = decided.kiosk_id {
+        match decided.state {
+            State::Approved if decided.rest.0.is_empty() => {
+                drop(approve_kiosk(&mut tx, kiosk).await?)
+            }
+            State::Refused => drop(refuse_kiosk(&mut tx, kiosk).await?),
+            State::Approved | State::Pending | State::Returned | State::Ended => {}
+        }
+    }
     if decided.state == State::Approved && !decided.rest.0.is_empty() {
         let chain = Chain {
             id: Some(decided.chain_id),
             place: decided.place + 1,
             subject: decided.subject.clone(),
+            kiosk_id: decided.kiosk_id,
             steps: decided.rest.0.clone(),
         };
-        let silent = Words { text: String::new(), visibility: Visibility::Shared };
+        let silent = Words::shared(String::new());
         begin(&mut tx, Maker::System, &request, chain, silent).await?;
     }
     tx.commit().await?;
@@ -185,12 +206,31 @@ pub async fn end_open(tx: &mut Tx, request: Id<service_request::Entity>) -> Resu
     Ok(())
 }
 
+/// A chain is about a kiosk that is proposed for its request, and no other chain decides it.
+async fn check_kiosk(
+    tx: &Tx,
+    id: Id<kiosk::Entity>,
+    request: Id<service_request::Entity>,
+) -> Result<()> {
+    let kiosk = tx.lock::<kiosk::Entity>(id).await?;
+    if kiosk.request_id != Some(request) || kiosk.state != kiosk::State::Proposed {
+        return Err(Error::invalid("kioskId", NOT_PROPOSED));
+    }
+    use escalation::Column;
+    let open = Column::KioskId.eq(id).and(Column::State.is_in(lifecycle::OPEN));
+    if tx.count_for_rule::<escalation::Entity>(open).await? > 0 {
+        return Err(Error::invalid("kioskId", ASKED_ALREADY));
+    }
+    Ok(())
+}
+
 /// A chain of which the first of `steps` is to begin.
 struct Chain {
     /// None for a new one.
     id: Option<Id<escalation::Entity>>,
     place: i32,
     subject: String,
+    kiosk_id: Option<Id<kiosk::Entity>>,
     steps: Vec<ChainStep>,
 }
 
@@ -216,6 +256,7 @@ async fn begin(
         place: Set(chain.place),
         agency_id: Set(agency.id),
         subject: Set(chain.subject),
+        kiosk_id: Set(chain.kiosk_id),
         days: Set(first.days),
         state: Set(State::Pending),
         attempt: Set(1),
@@ -286,9 +327,5 @@ fn decided(now: DateTime<Utc>) -> escalation::ActiveModel {
 }
 
 fn saying(step: &escalation::Model, kind: Step, words: Words) -> Move {
-    Move {
-        visibility: words.visibility,
-        about: About::Escalation(step.id, step.attempt),
-        ..Move::noting(kind, words.text)
-    }
+    Move { about: About::Escalation(step.id, step.attempt), ..Move::saying(kind, words) }
 }

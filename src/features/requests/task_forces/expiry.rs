@@ -1,16 +1,12 @@
 //! Dissolves task forces whose last day is over. The worker's part; no person may do it.
 
-use entity::{
-    Id,
-    request_event::{Step, Visibility},
-    service_request, task_force,
-};
+use entity::{Id, request_event::Step, service_request, task_force};
 use sea_orm::{ColumnTrait, Condition};
 
 use super::service::{about, dissolve};
 use crate::{
     features::requests::{
-        moves::{Maker, make},
+        moves::{Maker, Words, make},
         policy,
     },
     platform::{
@@ -59,7 +55,7 @@ async fn expire(
     if force.dissolved_at.is_some() || force.ends_on >= tx.clock().today() {
         return Ok(false);
     }
-    let step = about(&force, Step::DissolveTaskForce, String::new(), Visibility::Shared);
+    let step = about(&force, Step::DissolveTaskForce, Words::shared(String::new()));
     make(&mut tx, Maker::System, &request, step).await?;
     dissolve(&mut tx, &force).await?;
     tx.commit().await?;

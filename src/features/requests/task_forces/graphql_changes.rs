@@ -2,7 +2,8 @@
 
 use async_graphql::{Context, InputObject, Object, SimpleObject};
 use entity::{
-    Id, agency, officer, request_event::Visibility, service_request, task_force, task_force_member,
+    Id, agency, attachment, officer, request_event::Visibility, service_request, task_force,
+    task_force_member,
 };
 use uuid::Uuid;
 
@@ -12,7 +13,7 @@ use super::{
     service::{self, NewTaskForce, SeenForce, TaskForceChange},
 };
 use crate::{
-    features::requests::{graphql::ServiceRequest, service::Seen},
+    features::requests::{graphql::ServiceRequest, moves::Words, service::Seen},
     platform::{
         Result,
         idempotency::ClientKey,
@@ -94,6 +95,9 @@ struct AddTaskForceMinutesInput {
     /// Who reads them.
     #[graphql(default_with = "Visibility::Internal")]
     visibility: Visibility,
+    /// Papers with them: at most 20 of the own uploads.
+    #[graphql(default)]
+    attachment_ids: Vec<Id<attachment::Entity>>,
 }
 
 /// A task force to be dissolved.
@@ -179,9 +183,13 @@ impl TaskForcesMutation {
         input: AddTaskForceMinutesInput,
     ) -> Result<TaskForcePayload> {
         let key = ClientKey::of(input.client_id, &input);
-        let minutes = input::text("minutes", &input.minutes)?;
+        let minutes = Words {
+            text: input::text("minutes", &input.minutes)?,
+            visibility: input.visibility,
+            attachment_ids: input.attachment_ids,
+        };
         let viewer = ctx.viewer()?;
-        let force = service::add_minutes(viewer, key, input.id, minutes, input.visibility).await?;
+        let force = service::add_minutes(viewer, key, input.id, minutes).await?;
         TaskForcePayload::of(viewer, force).await
     }
 

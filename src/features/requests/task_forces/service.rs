@@ -15,7 +15,7 @@ use crate::{
         agencies::service::find_present,
         requests::{
             lifecycle::About,
-            moves::{Maker, Move, make},
+            moves::{Maker, Move, Words, make},
             policy::{self, action_of, is_handler, may_take},
             service::Seen,
         },
@@ -111,7 +111,7 @@ pub async fn form_task_force(
     let lead = NewMember { agency_id: Some(lead_agency_id), officer_id: None };
     members::add(&mut tx, force.id, "leadAgencyId", vec![lead]).await?;
     members::add(&mut tx, force.id, "members", new.members).await?;
-    let step = about(&force, Step::FormTaskForce, force.name.clone(), Visibility::Shared);
+    let step = about(&force, Step::FormTaskForce, Words::shared(force.name.clone()));
     make(&mut tx, Maker::Person(&viewer.actor), &request, step).await?;
     tx.commit().await?;
     Ok(force)
@@ -148,7 +148,8 @@ pub async fn update_task_force(
     }
     members::add(&mut tx, before.id, "addMembers", joining).await?;
     let force = tx.update(&before, next).await?;
-    let step = about(&force, Step::ChangeTaskForce, String::new(), Visibility::Internal);
+    let words = Words { visibility: Visibility::Internal, ..Words::shared(String::new()) };
+    let step = about(&force, Step::ChangeTaskForce, words);
     make(&mut tx, Maker::Person(&viewer.actor), &request, step).await?;
     tx.commit().await?;
     Ok(force)
@@ -163,8 +164,7 @@ pub async fn add_minutes(
     viewer: &Viewer,
     key: Option<ClientKey>,
     id: Id<task_force::Entity>,
-    minutes: String,
-    visibility: Visibility,
+    minutes: Words,
 ) -> Result<task_force::Model> {
     let mut tx = viewer.begin(policy::ADD_MINUTES).await?;
     if tx.first_result::<request_event::Entity>(key).await?.is_some() {
@@ -174,7 +174,7 @@ pub async fn add_minutes(
     let request = tx.lock::<service_request::Entity>(request_id).await?;
     let force = tx.edit::<task_force::Entity>(id).await?;
     check_living(&force)?;
-    let step = about(&force, Step::Minute, minutes, visibility);
+    let step = about(&force, Step::Minute, minutes);
     make(&mut tx, Maker::Person(&viewer.actor), &request, step).await?;
     tx.commit().await?;
     Ok(force)
@@ -190,7 +190,7 @@ pub async fn dissolve_task_force(
     note: String,
 ) -> Result<task_force::Model> {
     let (mut tx, request, before) = open(viewer, seen, Step::DissolveTaskForce).await?;
-    let step = about(&before, Step::DissolveTaskForce, note, Visibility::Shared);
+    let step = about(&before, Step::DissolveTaskForce, Words::shared(note));
     make(&mut tx, Maker::Person(&viewer.actor), &request, step).await?;
     let force = dissolve(&mut tx, &before).await?;
     tx.commit().await?;
@@ -218,13 +218,8 @@ pub(super) async fn dissolve(tx: &mut Tx, before: &task_force::Model) -> Result<
 }
 
 /// What a move of a task force is.
-pub(super) fn about(
-    force: &task_force::Model,
-    step: Step,
-    note: String,
-    visibility: Visibility,
-) -> Move {
-    Move { visibility, about: About::TaskForce(force.id), ..Move::noting(step, note) }
+pub(super) fn about(force: &task_force::Model, step: Step, words: Words) -> Move {
+    Move { about: About::TaskForce(force.id), ..Move::saying(step, words) }
 }
 
 /// Locks a task force and its request, for a change by who handles the one or leads the other.

@@ -49,6 +49,7 @@ impl Builder {
             association_id: Set(None),
             filed_by_id: Set(filed_by),
             visit_id: Set(Some(visit)),
+            office_id: Set(None),
             agency_id: Set(Some(agency)),
             handler_id: Set(None),
             state: Set(service_request::State::Submitted),
