@@ -197,7 +197,8 @@ impl ServiceRequest {
         self.0.due_provisional
     }
 
-    /// How the due date came about: which days were counted. Null where there is none.
+    /// How the due date came about: which days were counted. Null where there is none, and where
+    /// the office hours or the calendar have changed since.
     async fn due_explanation(&self, ctx: &Context<'_>) -> Result<Option<DueExplanation>> {
         explain(ctx.viewer()?, &self.0).await
     }
@@ -256,8 +257,8 @@ impl ServiceRequest {
         Ok(demands.into_iter().next().map(Demand::from))
     }
 
-    /// How it stands in plain words: each step with its date, who has it now, what is asked of the
-    /// requester.
+    /// How it stands in plain words, as its requester reads it: each step with its date, who has it
+    /// now, what is asked of the requester. The same for everybody who sees the request.
     async fn progress(&self, ctx: &Context<'_>) -> Result<RequestProgress> {
         RequestProgress::of(ctx, &self.0).await
     }

@@ -4,20 +4,23 @@ use async_graphql::{Context, SimpleObject};
 use chrono::{DateTime, Utc};
 use entity::{
     Id, agency, escalation,
-    request_event::{self, Step},
+    request_event::{self, Step, Visibility},
     service_request,
 };
 
-use super::progress::{holder, is_requesters_turn, words};
+use super::progress::{holder, is_requesters_turn, someone_above, words};
 use crate::platform::{
-    Result,
+    Error, Result,
+    error::Language,
     viewer::{Viewer, ViewerContext},
 };
 
+/// The most events that are looked at: the question that waits is among the last of them.
+const MOST: u64 = 1_000;
 /// The most steps that are told; the timeline has all.
-const MOST: u64 = 100;
+const MOST_TOLD: usize = 100;
 
-/// How a request stands, in plain words.
+/// How a request stands, in plain words, as its requester reads it.
 #[derive(SimpleObject)]
 pub struct RequestProgress {
     /// Who has it now.
@@ -48,21 +51,28 @@ pub struct ProgressStep {
 }
 
 impl RequestProgress {
-    /// Of this request, within the viewer's reach.
+    /// Of this request, as its requester reads it: the same whoever asks.
     ///
     /// # Errors
     /// Those of the database.
     pub async fn of(ctx: &Context<'_>, request: &service_request::Model) -> Result<Self> {
         let (viewer, language) = (ctx.viewer()?, ctx.caller()?.language);
-        let events = viewer
+        let mut events = viewer
             .few_children::<request_event::Entity, service_request::Entity>(request.id, (), MOST)
             .await?;
-        let handling = name(viewer, request.agency_id).await?;
-        let told = events.iter().filter(|event| event.step != Step::Note || !event.note.is_empty());
-        let steps = told.map(async |event| {
-            let about = subject(viewer, event).await?;
-            let agency = about.or_else(|| handling.clone());
-            Ok::<_, crate::platform::Error>(ProgressStep {
+        events.retain(|event| event.visibility == Visibility::Shared);
+        let mut handling = None;
+        let told = events.iter().map(|event| {
+            handling = event.agency_id.or(handling);
+            (event, handling.or(request.agency_id))
+        });
+        let told: Vec<_> = told
+            .filter(|(event, _)| event.step != Step::Note || !event.note.is_empty())
+            .take(MOST_TOLD)
+            .collect();
+        let steps = told.into_iter().map(async |(event, handling)| {
+            let agency = subject(viewer, event, handling, language).await?;
+            Ok::<_, Error>(ProgressStep {
                 at: event.at,
                 words: words(event.step, agency.as_deref(), language),
                 note: event.note.clone(),
@@ -72,7 +82,8 @@ impl RequestProgress {
         let steps = futures_util::future::try_join_all(steps).await?;
         let question = events.iter().rev().find(|event| event.step == Step::Ask);
         let is_waiting = request.state == service_request::State::WaitingForRequester;
-        let asked = asked_now(viewer, request).await?;
+        let handling = name(viewer, request.agency_id).await?;
+        let asked = asked_now(viewer, request, &events).await?;
         Ok(Self {
             now: holder(request.state, handling.as_deref(), asked.as_deref(), language),
             is_requesters_turn: is_requesters_turn(request.state),
@@ -84,22 +95,38 @@ impl RequestProgress {
     }
 }
 
-/// The agency that a step is about, beside the one that handles the request.
-async fn subject(viewer: &Viewer, event: &request_event::Model) -> Result<Option<String>> {
-    if let Some(id) = event.escalation_id {
-        let step = viewer.row::<escalation::Entity>(id).await?;
-        return name(viewer, step.map(|step| step.agency_id)).await;
-    }
-    name(viewer, event.agency_id).await
+/// The agency that a step is about: the one that decides, else the one that handled the request
+/// then. Whoever does not see a step of a chain reads only that somebody above decides.
+async fn subject(
+    viewer: &Viewer,
+    event: &request_event::Model,
+    handling: Option<Id<agency::Entity>>,
+    language: Language,
+) -> Result<Option<String>> {
+    let Some(id) = event.escalation_id else { return name(viewer, handling).await };
+    let step = viewer.row::<escalation::Entity>(id).await?;
+    let decides = name(viewer, step.map(|step| step.agency_id)).await?;
+    Ok(Some(decides.unwrap_or_else(|| someone_above(language).to_owned())))
 }
 
-/// The agency whose decision is waited for.
-async fn asked_now(viewer: &Viewer, request: &service_request::Model) -> Result<Option<String>> {
+/// The agency whose decision is waited for, where the requester was told of it.
+async fn asked_now(
+    viewer: &Viewer,
+    request: &service_request::Model,
+    told: &[request_event::Model],
+) -> Result<Option<String>> {
     let steps = viewer
         .few_children::<escalation::Entity, service_request::Entity>(request.id, (), MOST)
         .await?;
-    let pending = steps.into_iter().find(|step| step.state == escalation::State::Pending);
-    name(viewer, pending.map(|step| step.agency_id)).await
+    let is_told = |step: &escalation::Model| {
+        told.iter().any(|event| {
+            let asks = matches!(event.step, Step::Escalate | Step::Resubmit);
+            asks && event.escalation_id == Some(step.id) && event.attempt == Some(step.attempt)
+        })
+    };
+    let pending = |step: &escalation::Model| step.state == escalation::State::Pending;
+    let asked = steps.into_iter().find(|step| pending(step) && is_told(step));
+    name(viewer, asked.map(|step| step.agency_id)).await
 }
 
 async fn name(viewer: &Viewer, id: Option<Id<agency::Entity>>) -> Result<Option<String>> {

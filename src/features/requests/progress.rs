@@ -22,21 +22,21 @@ fn chinese(step: Step, agency: &str) -> String {
         Step::Note => "办理情况有补充说明".to_owned(),
         Step::Ask => "请补充材料或说明".to_owned(),
         Step::Answer => "已补充材料或说明".to_owned(),
-        Step::Resolve => "已办结，请确认结果".to_owned(),
-        Step::Confirm => "已确认办结".to_owned(),
-        Step::Reopen => "未解决，已退回继续办理".to_owned(),
+        Step::Resolve => "已答复办理结果，请确认".to_owned(),
+        Step::Confirm => "已确认，办结".to_owned(),
+        Step::Reopen => "反映问题未解决，继续办理".to_owned(),
         Step::Withdraw => "已撤回诉求".to_owned(),
-        Step::AutoClose => "七日内未反馈，已自动办结".to_owned(),
+        Step::AutoClose => "答复后七日内未收到反馈，自动办结".to_owned(),
         Step::Escalate => format!("已报{agency}审批"),
         Step::Approve => format!("{agency}已同意"),
         Step::Refuse => format!("{agency}不同意"),
-        Step::Return => format!("{agency}要求补充"),
-        Step::Resubmit => format!("已补充并重新报{agency}审批"),
-        Step::FormTaskForce => "已成立专班推进".to_owned(),
-        Step::ChangeTaskForce => "专班已调整".to_owned(),
-        Step::Minute => "专班有新进展".to_owned(),
-        Step::DissolveTaskForce => "专班工作结束".to_owned(),
-        Step::FallDue => format!("{agency}超过办理时限，已提请上级督办"),
+        Step::Return => format!("{agency}要求承办单位补充材料"),
+        Step::Resubmit => format!("承办单位已补充材料，重新报{agency}审批"),
+        Step::FormTaskForce => "已成立工作专班，合力办理".to_owned(),
+        Step::ChangeTaskForce => "工作专班有调整".to_owned(),
+        Step::Minute => "工作专班有新进展".to_owned(),
+        Step::DissolveTaskForce => "工作专班任务结束".to_owned(),
+        Step::FallDue => format!("{agency}已超过规定时限"),
     }
 }
 
@@ -58,13 +58,13 @@ fn english(step: Step, agency: &str) -> String {
         Step::Escalate => format!("Put before {agency} for approval"),
         Step::Approve => format!("Approved by {agency}"),
         Step::Refuse => format!("Refused by {agency}"),
-        Step::Return => format!("{agency} asks for more"),
-        Step::Resubmit => format!("Completed and put before {agency} again"),
+        Step::Return => format!("{agency} asks the handling agency for more"),
+        Step::Resubmit => format!("Completed by the handling agency and put before {agency} again"),
         Step::FormTaskForce => "A task force was formed".to_owned(),
         Step::ChangeTaskForce => "The task force was changed".to_owned(),
         Step::Minute => "The task force reports".to_owned(),
         Step::DissolveTaskForce => "The task force has finished".to_owned(),
-        Step::FallDue => format!("{agency} is late: its superior was told"),
+        Step::FallDue => format!("{agency} is late"),
     }
 }
 
@@ -83,7 +83,12 @@ pub fn holder(
             Some(agency) => (format!("等待{agency}受理"), format!("{agency} has to accept it")),
             None => ("等待联络办分派".to_owned(), "The liaison office has to route it".to_owned()),
         },
-        (State::Accepted | State::InProgress, _) => {
+        (State::Accepted, _) => {
+            let zh = agency.unwrap_or("承办单位");
+            let en = agency.unwrap_or("the handling agency");
+            (format!("{zh}已受理，待办理"), format!("{en} has accepted it"))
+        }
+        (State::InProgress, None) => {
             let zh = agency.unwrap_or("承办单位");
             let en = agency.unwrap_or("the handling agency");
             (format!("{zh}正在办理"), format!("{en} is working on it"))
@@ -101,6 +106,14 @@ pub fn holder(
     match language {
         Language::Chinese => zh,
         Language::English => en,
+    }
+}
+
+/// An agency that decides, to those who do not see which.
+pub const fn someone_above(language: Language) -> &'static str {
+    match language {
+        Language::Chinese => "上级单位",
+        Language::English => "a higher agency",
     }
 }
 

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use entity::service_request::DueKind;
 
 use crate::features::{
-    calendar::{Due, Hours, WorkCalendar},
+    calendar::{Due, Hours, WorkCalendar, working_time::CountedDay},
     requests::replay::Wait,
 };
 
@@ -37,13 +37,23 @@ pub fn due(
         if worked >= left && from < pause.from {
             break;
         }
-        counted.extend(calendar.add_working_time(from, worked).counted);
+        count(&mut counted, calendar.add_working_time(from, worked).counted);
         left -= worked;
         from = pause.to?;
     }
     let rest = calendar.add_working_time(from, left);
-    counted.extend(rest.counted);
+    count(&mut counted, rest.counted);
     Some(Due { counted, ..rest })
+}
+
+/// Counts further days. The day of a pause is counted before it and after it, and named once.
+fn count(counted: &mut Vec<CountedDay>, further: Vec<CountedDay>) {
+    for next in further {
+        match counted.last_mut() {
+            Some(last) if last.day == next.day => last.minutes += next.minutes,
+            Some(_) | None => counted.push(next),
+        }
+    }
 }
 
 #[cfg(test)]

@@ -98,7 +98,9 @@ impl RequestPause {
     }
 }
 
-/// How the due date of a request came about; none while nothing is due or its clock stands still.
+/// How the due date of a request came about; none while nothing is due or its clock stands still,
+/// and where the hours or the calendar have changed since it was computed: what they would give now
+/// is no explanation of it.
 ///
 /// # Errors
 /// Those of the database.
@@ -133,6 +135,7 @@ pub async fn explain(
     let pauses: Vec<Wait> = pauses.into_iter().map(Wait::from).collect();
     let minutes = u32::try_from(minutes).unwrap_or_default();
     let due = due(&WorkCalendar::new(days, hours), from, minutes, &pauses);
+    let due = due.filter(|due| Some(due.at) == request.due_at);
     Ok(due.map(DueExplanation::from))
 }
 

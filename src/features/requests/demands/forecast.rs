@@ -1,6 +1,8 @@
 //! How many firms and people are to be expected of a demand that comes again, and when it is to be
 //! brought to mind.
 
+use std::collections::BTreeMap;
+
 use chrono::{Datelike, NaiveDate};
 
 /// The years before that a trend is drawn from.
@@ -21,9 +23,7 @@ pub struct Asked {
 /// yearly change over the last three years on record. With one year on record that year's numbers.
 /// None where nothing was asked for before.
 pub fn forecast(record: &[Asked], year: i32) -> Option<Asked> {
-    let mut record: Vec<_> = record.iter().copied().filter(|asked| asked.year < year).collect();
-    record.sort_by_key(|asked| asked.year);
-    record.dedup_by_key(|asked| asked.year);
+    let record = years_before(record, year);
     let last = *record.last()?;
     let first = record.iter().rev().take(YEARS).last().copied().unwrap_or(last);
     let expected = |of: fn(&Asked) -> i32| {
@@ -38,6 +38,18 @@ pub fn forecast(record: &[Asked], year: i32) -> Option<Asked> {
         firms: expected(|asked| asked.firms),
         people: expected(|asked| asked.people),
     })
+}
+
+/// What was asked for in each year before this one, the oldest first: several demands of one year
+/// are asked for together.
+pub fn years_before(record: &[Asked], year: i32) -> Vec<Asked> {
+    let mut years = BTreeMap::new();
+    for asked in record.iter().filter(|asked| asked.year < year) {
+        let sum = years.entry(asked.year).or_insert(Asked { firms: 0, people: 0, ..*asked });
+        sum.firms = sum.firms.saturating_add(asked.firms);
+        sum.people = sum.people.saturating_add(asked.people);
+    }
+    years.into_values().collect()
 }
 
 /// The years and months that are to be brought to mind on a day: this month and those that begin
@@ -82,6 +94,8 @@ mod tests {
         assert_eq!(forecast(&record, 2027), Some(asked(2027, 450, 1_100)));
         // What was asked for in the year itself is no forecast.
         assert_eq!(forecast(&[asked(2027, 9, 9)], 2027), None);
+        let twice = [asked(2026, 400, 1_000), asked(2026, 50, 100)];
+        assert_eq!(forecast(&twice, 2027), Some(asked(2027, 450, 1_100)));
         let falling = [asked(2025, 100, 100), asked(2026, 10, 10)];
         assert_eq!(forecast(&falling, 2027), Some(asked(2027, 0, 0)));
     }
@@ -112,7 +126,8 @@ mod tests {
             if let Some(expected) = forecast(&record, year) {
                 prop_assert!(expected.firms >= 0 && expected.people >= 0);
             }
-            let same: Vec<_> = record.iter().map(|row| asked(row.year, steady, steady)).collect();
+            let years: BTreeMap<_, _> = record.iter().map(|row| (row.year, row)).collect();
+            let same: Vec<_> = years.into_values().map(|row| asked(row.year, steady, steady)).collect();
             if let Some(expected) = forecast(&same, year) {
                 prop_assert_eq!((expected.firms, expected.people), (steady, steady));
             }

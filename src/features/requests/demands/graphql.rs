@@ -9,7 +9,7 @@ use entity::{
 use sea_orm::ColumnTrait;
 
 use super::{
-    forecast::forecast,
+    forecast::{forecast, years_before},
     record::{Filed, category, series},
     service::{self, NewDemand, Served},
 };
@@ -287,7 +287,7 @@ impl DemandsQuery {
 fn expect(year: i32, month: u32, filed: &[Filed]) -> Option<DemandForecast> {
     let record: Vec<_> = filed.iter().map(Filed::asked).collect();
     let expected = forecast(&record, year)?;
-    let years = record.iter().filter(|asked| asked.year < year).count();
+    let years = years_before(&record, year).len();
     let last = filed.iter().rfind(|filed| filed.demand.year < year)?;
     Some(DemandForecast {
         year,

@@ -66,3 +66,31 @@ impl Builder {
         Decider { agency: id, person }
     }
 }
+
+/// Agencies that work under another one, each with a PARTNER who decides for it.
+pub struct Supervised {
+    /// Town: its parent is `above`.
+    pub below: Decider,
+    /// Town.
+    pub above: Decider,
+    /// Town: its parent is `city`.
+    pub under_city: Decider,
+    /// City.
+    pub city: Decider,
+}
+
+impl World {
+    /// An agency of a town with another above it, and one right under the city.
+    pub async fn supervised(&self) -> Supervised {
+        use agency::Level::{City, Town};
+        let mut build = Builder::new(&self.database).await;
+        let above = build.decider(("above", "丙镇社会治理中心"), Town, None, None).await;
+        let parent = Some(above.agency);
+        let below = build.decider(("below", "丙镇劳动保障所"), Town, parent, None).await;
+        let city = build.decider(("city", "绍兴市公安局"), City, None, None).await;
+        let parent = Some(city.agency);
+        let under_city = build.decider(("under_city", "市属驻镇机构"), Town, parent, None).await;
+        build.tx.commit().await.unwrap();
+        Supervised { below, above, under_city, city }
+    }
+}

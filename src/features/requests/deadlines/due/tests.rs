@@ -45,6 +45,15 @@ fn the_working_time_of_a_question_is_added() {
 }
 
 #[test]
+fn the_day_of_a_pause_is_named_once() {
+    let asked = pause("2026-03-02T10:00", Some("2026-03-02T16:00"));
+    let due = due(&calendar(), at("2026-03-02T09:00"), 7 * 60, &[asked]).unwrap();
+    let days: Vec<_> =
+        due.counted.iter().map(|counted| (counted.day.to_string(), counted.minutes)).collect();
+    assert_eq!(days, [("2026-03-02".to_owned(), 150), ("2026-03-03".to_owned(), 270)]);
+}
+
+#[test]
 fn a_date_that_has_passed_is_not_brought_back_by_a_question() {
     let late = pause("2026-03-05T10:00", Some("2026-03-06T10:00"));
     let passed = due(&calendar(), at("2026-03-02T09:00"), 60, &[late]).unwrap();
