@@ -3,6 +3,7 @@
 
 mod chance;
 mod county;
+mod pearls;
 mod people;
 mod places;
 mod story;
@@ -66,6 +67,7 @@ pub async fn build(database: &Database, firms: u32, credentials: &Path) -> Resul
     let people = people::build(database, &county).await?;
     places::build(database, &county).await?;
     story::tell(database, &county, &people).await?;
+    pearls::tell(database, &county, &people).await?;
     let sign_ins = people.sign_ins();
     let text = serde_json::to_vec_pretty(&sign_ins).map_err(Error::internal)?;
     if credentials.exists() {

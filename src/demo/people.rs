@@ -5,7 +5,7 @@ use std::sync::Arc;
 use async_graphql::{Request, Variables};
 use entity::user::{self, Duty, Role};
 use secrecy::SecretString;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{BUILD, SignIn, WHY, county::County};
 use crate::{
@@ -54,7 +54,11 @@ impl People {
         pairs.iter().map(|(asks, handles)| Ok((self.voice(asks)?, self.voice(handles)?))).collect()
     }
 
-    fn voice(&self, username: &str) -> Result<Voice> {
+    /// Somebody, to speak to the API.
+    ///
+    /// # Errors
+    /// `Internal` when there is nobody of that name.
+    pub fn voice(&self, username: &str) -> Result<Voice> {
         let person = self.people.iter().find(|person| person.user.username == username);
         let person = person.ok_or_else(|| Error::internal(format!("nobody is {username}")))?;
         let (database, schema) = (self.database.clone(), self.schema.clone());
@@ -81,20 +85,55 @@ impl Voice {
     /// # Errors
     /// `Internal` with the answer, when there is an error in it.
     pub async fn change(&self, mutation: &str, input: Value) -> Result<String> {
+        self.change_one("serviceRequest", mutation, input).await
+    }
+
+    /// Runs a mutation about something else, as its payload names it; gives its id.
+    ///
+    /// # Errors
+    /// As `change`.
+    pub async fn change_one(&self, row: &str, mutation: &str, input: Value) -> Result<String> {
         let (first, rest) = mutation.split_at(1);
         let kind = format!("{}{rest}Input", first.to_uppercase());
         let query = format!(
-            "mutation($input: {kind}!) {{ {mutation}(input: $input) {{ serviceRequest {{ id }} }} }}"
+            "mutation($input: {kind}!) {{ {mutation}(input: $input) {{ {row} {{ id }} }} }}"
         );
+        let data = self.ask(query, json!({ "input": input })).await?;
+        text(&data, &format!("/{mutation}/{row}/id"))
+    }
+
+    /// The version of a row, as its root field names it.
+    ///
+    /// # Errors
+    /// As `change`.
+    pub async fn version(&self, row: &str, id: &str) -> Result<i64> {
+        let query = format!("query($id: ID!) {{ {row}(id: $id) {{ version }} }}");
+        let data = self.ask(query, json!({ "id": id })).await?;
+        let version = data.pointer(&format!("/{row}/version")).and_then(Value::as_i64);
+        version.ok_or_else(|| Error::internal(format!("no {row} is {id}")))
+    }
+
+    /// The step of a chain of this request that waits for this person.
+    ///
+    /// # Errors
+    /// As `change`.
+    pub async fn step_to_decide(&self, request: &str) -> Result<String> {
+        let query = "query($id: ID!) { escalations(filter: { request: $id, state: PENDING }) {
+            nodes { id } } }";
+        let data = self.ask(query.to_owned(), json!({ "id": request })).await?;
+        text(&data, "/escalations/nodes/0/id")
+    }
+
+    /// The data of an answer.
+    async fn ask(&self, query: String, variables: Value) -> Result<Value> {
         let viewer = Viewer::new(&self.database, Arc::new(self.actor()), Origin::default());
         let caller = Caller::new(Ok(viewer), Origin::default(), Language::Chinese);
-        let variables = Variables::from_json(serde_json::json!({ "input": input }));
-        let request = Request::new(query).variables(variables).data(Arc::new(caller));
-        let answer = self.schema.execute(request).await;
-        let data = serde_json::to_value(&answer).map_err(Error::internal)?;
-        let id = data.pointer(&format!("/data/{mutation}/serviceRequest/id"));
-        let id = id.and_then(Value::as_str).map(str::to_owned);
-        id.ok_or_else(|| Error::internal(format!("{mutation}: {data}")))
+        let request = Request::new(query).variables(Variables::from_json(variables));
+        let answer = self.schema.execute(request.data(Arc::new(caller))).await;
+        if !answer.errors.is_empty() {
+            return Err(Error::internal(format!("{}: {:?}", self.user.username, answer.errors)));
+        }
+        answer.data.into_json().map_err(Error::internal)
     }
 
     fn actor(&self) -> Actor {
@@ -113,6 +152,11 @@ impl Voice {
             officer_id: user.officer_id,
         }
     }
+}
+
+fn text(data: &Value, pointer: &str) -> Result<String> {
+    let found = data.pointer(pointer).and_then(Value::as_str).map(str::to_owned);
+    found.ok_or_else(|| Error::internal(format!("{pointer}: {data}")))
 }
 
 /// Makes the people.
@@ -161,6 +205,8 @@ fn places(county: &County) -> Result<Vec<Place>> {
     add("auxiliary2", "网格辅警乙", Role::Auxiliary, vec![], at("枫桥派出所")?);
     add("partner1", "出入境支队", Role::Partner, vec![], at("绍兴市公安局出入境支队")?);
     add("partner2", "大唐治理中心", Role::Partner, vec![], at("大唐街道社会治理中心")?);
+    add("partner3", "出入境总队", Role::Partner, vec![], at("浙江省公安厅出入境总队")?);
+    add("chief3", "出入境大队长", Role::Chief, vec![], at("出入境大队")?);
     add("integrator1", "接入系统甲", Role::Integrator, vec![], at("出入境大队")?);
     add("integrator2", "接入系统乙", Role::Integrator, vec![], at("大唐街道社会治理中心")?);
     // The first officers of two stations, and the chiefs of the same.

@@ -53,6 +53,23 @@ async fn a_demo_county_has_people_of_every_role(kind: Kind) {
             leader.ask(query, json!({ "s": state })).await.at("/serviceRequests/totalCount");
         assert!(count.as_u64().unwrap() > 0, "no request is {state}");
     }
+    let climbs = leader
+        .query(
+            "{ overdue: serviceRequests(filter: { overdue: true }) { totalCount nodes {
+                dueExplanation { dueAt } timeline { nodes { step } } } }
+            returned: escalations(filter: { state: RETURNED }) { totalCount }
+            approved: escalations(filter: { state: APPROVED }) { nodes { attempt place } }
+            taskForces(filter: { living: true }) { nodes { members { totalCount } } } }",
+        )
+        .await;
+    assert!(climbs.at("/overdue/totalCount").as_u64() > Some(0));
+    for request in climbs.at("/overdue/nodes").as_array().unwrap() {
+        assert_ne!(request["dueExplanation"], Value::Null);
+        assert!(request["timeline"].to_string().contains("FALL_DUE"), "{request}");
+    }
+    assert_eq!(climbs.at("/returned/totalCount"), 1);
+    assert_eq!(climbs.at("/approved/nodes").as_array().unwrap().len(), 3);
+    assert_eq!(climbs.at("/taskForces/nodes/0/members/totalCount"), 2);
     let places = "{ liaisonStations { totalCount } liaisonOffices { nodes { name
         merchants { totalCount } partners { totalCount } } }
         kiosks(filter: { state: ONLINE }) { nodes { totals { count } } } }";

@@ -258,7 +258,7 @@ impl ServiceRequest {
     }
 
     /// How it stands in plain words, as its requester reads it: each step with its date, who has it
-    /// now, what is asked of the requester. The same for everybody who sees the request.
+    /// now, what is asked of the requester.
     async fn progress(&self, ctx: &Context<'_>) -> Result<RequestProgress> {
         RequestProgress::of(ctx, &self.0).await
     }

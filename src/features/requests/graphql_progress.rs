@@ -83,7 +83,7 @@ impl RequestProgress {
         let question = events.iter().rev().find(|event| event.step == Step::Ask);
         let is_waiting = request.state == service_request::State::WaitingForRequester;
         let handling = name(viewer, request.agency_id).await?;
-        let asked = asked_now(viewer, request, &events).await?;
+        let asked = asked_now(viewer, request).await?;
         Ok(Self {
             now: holder(request.state, handling.as_deref(), asked.as_deref(), language),
             is_requesters_turn: is_requesters_turn(request.state),
@@ -109,24 +109,14 @@ async fn subject(
     Ok(Some(decides.unwrap_or_else(|| someone_above(language).to_owned())))
 }
 
-/// The agency whose decision is waited for, where the requester was told of it.
-async fn asked_now(
-    viewer: &Viewer,
-    request: &service_request::Model,
-    told: &[request_event::Model],
-) -> Result<Option<String>> {
+/// The agency whose decision is waited for: also where the reasons stay inside, the requester reads
+/// who has the request now.
+async fn asked_now(viewer: &Viewer, request: &service_request::Model) -> Result<Option<String>> {
     let steps = viewer
         .few_children::<escalation::Entity, service_request::Entity>(request.id, (), MOST)
         .await?;
-    let is_told = |step: &escalation::Model| {
-        told.iter().any(|event| {
-            let asks = matches!(event.step, Step::Escalate | Step::Resubmit);
-            asks && event.escalation_id == Some(step.id) && event.attempt == Some(step.attempt)
-        })
-    };
-    let pending = |step: &escalation::Model| step.state == escalation::State::Pending;
-    let asked = steps.into_iter().find(|step| pending(step) && is_told(step));
-    name(viewer, asked.map(|step| step.agency_id)).await
+    let pending = steps.into_iter().find(|step| step.state == escalation::State::Pending);
+    name(viewer, pending.map(|step| step.agency_id)).await
 }
 
 async fn name(viewer: &Viewer, id: Option<Id<agency::Entity>>) -> Result<Option<String>> {
