@@ -73,6 +73,10 @@ on_both! {
             served(&coordinator, &id, 2, &fields).await.assert_invalid("firmsServed");
         }
         served(&coordinator, &id, 2, &json!({})).await.assert_invalid("firmsServed");
+        let by_name = json!({
+            "firmsServed": 9, "servedEnterpriseIds": [world.first.enterprise.to_string()],
+        });
+        served(&coordinator, &id, 2, &by_name).await.assert_invalid("servedEnterpriseIds");
         served(&coordinator, &id, 1, &json!({ "firmsServed": 9 })).await.assert_code("CONFLICT");
         let nine = json!({ "firmsServed": 9 });
         served(&association, &id, 2, &nine).await.assert_code("FORBIDDEN");

@@ -185,6 +185,9 @@ pub async fn record_served(
     let theirs = demand_firm::Column::DemandId.eq(before.id);
     let roster = tx.lock_where::<demand_firm::Entity>(theirs).await?;
     let count = if roster.is_empty() {
+        if !served.enterprises.is_empty() {
+            return Err(Error::invalid("servedEnterpriseIds", NOT_ON_ROSTER));
+        }
         served.firms.ok_or_else(|| Error::invalid("firmsServed", input::REQUIRED))?
     } else {
         if served.firms.is_some() {
