@@ -51,7 +51,7 @@ pub struct ProgressStep {
 }
 
 impl RequestProgress {
-    /// Of this request, as its requester reads it: the same whoever asks.
+    /// Of this request, as its requester reads it. Whoever only decides a step reads fewer names.
     ///
     /// # Errors
     /// Those of the database.
