@@ -25,6 +25,24 @@ pub enum Kind {
     RequestResolved,
     /// 不予受理: a request is refused.
     RequestRejected,
+    /// 待审批: a step of a chain waits for the agency's decision.
+    StepToDecide,
+    /// 上报同意: a step of a chain is approved.
+    StepApproved,
+    /// 上报未获同意: a step of a chain is refused.
+    StepRefused,
+    /// 上报退回: a step of a chain is returned; the handler sends more.
+    StepReturned,
+    /// 诉求超期: a due date of a request passed.
+    RequestOverdue,
+    /// 审批超期: a step of a chain was not decided in time.
+    StepOverdue,
+    /// 专班成立: a task force is formed; its members take part.
+    TaskForceFormed,
+    /// 需求将至: a demand that comes every year is near again.
+    DemandReturns,
+    /// 终端离线: a kiosk is silent.
+    KioskOffline,
 }
 
 /// A row of `notice`.

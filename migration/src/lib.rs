@@ -30,6 +30,7 @@ mod m20261123_000070_create_escalations;
 mod m20261123_000071_create_deadlines;
 mod m20261123_000072_create_demands;
 mod m20261123_000073_tie_requests_to_places;
+mod m20261123_000078_index_inbox;
 mod shape;
 
 /// All steps, in order.
@@ -63,6 +64,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000071_create_deadlines::Migration),
             Box::new(m20261123_000072_create_demands::Migration),
             Box::new(m20261123_000073_tie_requests_to_places::Migration),
+            Box::new(m20261123_000078_index_inbox::Migration),
         ]
     }
 }

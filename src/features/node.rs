@@ -136,6 +136,16 @@ where
     Ok(viewer.row(id).await?.map(T::from).map(T::into))
 }
 
+/// The row with this bare id.
+async fn bare<E, T>(viewer: &Viewer, id: uuid::Uuid) -> Result<Option<Node>>
+where
+    E: Visible,
+    E::Model: Sync + 'static,
+    T: From<E::Model> + Into<Node>,
+{
+    Ok(viewer.row::<E>(Id::from_uuid(id)).await?.map(T::from).map(T::into))
+}
+
 /// An old id resolves to the surviving record.
 async fn enterprise(viewer: &Viewer, id: &str) -> Result<Option<Node>> {
     let Some(id) = Id::<enterprise::Entity>::parse(id) else { return Ok(None) };
@@ -222,9 +232,14 @@ async fn resolve(viewer: &Viewer, id: &str) -> Result<Option<Node>> {
 pub async fn of_kind(viewer: &Viewer, kind: &str, id: uuid::Uuid) -> Result<Option<Node>> {
     match kind {
         service_request::Entity::KIND => {
-            let row = viewer.row::<service_request::Entity>(Id::from_uuid(id)).await?;
-            Ok(row.map(|row| ServiceRequest::from(row).into()))
+            bare::<service_request::Entity, ServiceRequest>(viewer, id).await
         }
+        escalation::Entity::KIND => bare::<escalation::Entity, Escalation>(viewer, id).await,
+        task_force::Entity::KIND => bare::<task_force::Entity, TaskForce>(viewer, id).await,
+        demand_reminder::Entity::KIND => {
+            bare::<demand_reminder::Entity, DemandReminder>(viewer, id).await
+        }
+        kiosk::Entity::KIND => bare::<kiosk::Entity, Kiosk>(viewer, id).await,
         _ => Ok(None),
     }
 }

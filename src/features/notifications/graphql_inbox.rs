@@ -1,15 +1,15 @@
 //! The inbox in the schema: what waits for the viewer, section by section.
 
 use async_graphql::{Context, Object, SimpleObject};
-use entity::{notice, service_request};
+use entity::{escalation, notice, service_request};
 use futures_util::future::try_join_all;
 
 use super::{
     graphql::Notice,
-    inbox::{SECTIONS, Section, count, requests, unread},
+    inbox::{SECTIONS, Section, count, requests, to_decide, to_resubmit, unread},
 };
 use crate::{
-    features::requests::graphql::ServiceRequest,
+    features::requests::{escalations::graphql::Escalation, graphql::ServiceRequest},
     platform::{
         Result,
         page::{Keyset, Page, PageArgs},
@@ -35,8 +35,10 @@ async fn section(
     section: Section,
     args: PageArgs,
 ) -> Result<Page<ServiceRequest>> {
-    let oldest = Keyset::ascending(service_request::Column::CreatedAt);
-    requests(ctx.viewer()?, section).page(oldest, &args).await
+    use service_request::Column;
+    let first = if section.repeats() { Column::DueAt } else { Column::CreatedAt };
+    let first = Keyset::ascending(first);
+    requests(ctx.viewer()?, section).await?.page(first, &args).await
 }
 
 /// What waits for the viewer 待办, computed from the rows within reach: each section counts and
@@ -87,6 +89,51 @@ impl Inbox {
         section(ctx, Section::RequestsToConfirm, PageArgs::new(first, after)).await
     }
 
+    /// Steps of chains that the viewer's agency is to decide, the oldest first. CHIEF, PARTNER and
+    /// LEADER.
+    async fn steps_to_decide(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "1 to 100.")] first: Option<i32>,
+        #[graphql(desc = "The cursor to go on after.")] after: Option<String>,
+    ) -> Result<Page<Escalation>> {
+        let oldest = Keyset::ascending(escalation::Column::CreatedAt);
+        to_decide(ctx.viewer()?).page(oldest, &PageArgs::new(first, after)).await
+    }
+
+    /// Steps that were returned, of requests that the viewer has in hand, the oldest first.
+    async fn steps_to_resubmit(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "1 to 100.")] first: Option<i32>,
+        #[graphql(desc = "The cursor to go on after.")] after: Option<String>,
+    ) -> Result<Page<Escalation>> {
+        let oldest = Keyset::ascending(escalation::Column::CreatedAt);
+        to_resubmit(ctx.viewer()?).page(oldest, &PageArgs::new(first, after)).await
+    }
+
+    /// Requests that wait for the viewer's acceptance or that the viewer has in hand, and that fall
+    /// due within the settings' `dueSoonHours`, the soonest first.
+    async fn due_soon(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "1 to 100.")] first: Option<i32>,
+        #[graphql(desc = "The cursor to go on after.")] after: Option<String>,
+    ) -> Result<Page<ServiceRequest>> {
+        section(ctx, Section::DueSoon, PageArgs::new(first, after)).await
+    }
+
+    /// Requests that wait for the viewer's acceptance or that the viewer has in hand, and that
+    /// passed their due date, the longest overdue first.
+    async fn overdue(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "1 to 100.")] first: Option<i32>,
+        #[graphql(desc = "The cursor to go on after.")] after: Option<String>,
+    ) -> Result<Page<ServiceRequest>> {
+        section(ctx, Section::Overdue, PageArgs::new(first, after)).await
+    }
+
     /// Notices not read yet, the newest first.
     async fn unread_notices(
         &self,
@@ -107,10 +154,11 @@ impl Inbox {
         try_join_all(counted).await
     }
 
-    /// How much waits in all.
+    /// How much waits in all; what is due soon or overdue is counted once.
     async fn total(&self, ctx: &Context<'_>) -> Result<u64> {
         let viewer = ctx.viewer()?;
-        let counted = try_join_all(SECTIONS.iter().map(|kind| count(viewer, *kind)));
+        let counted = SECTIONS.iter().filter(|kind| !kind.repeats());
+        let counted = try_join_all(counted.map(|kind| count(viewer, *kind)));
         Ok(counted.await?.into_iter().sum())
     }
 }

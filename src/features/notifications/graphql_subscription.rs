@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use async_graphql::{Context, Subscription};
-use entity::{assignment, enterprise, notice, service_request};
+use entity::{assignment, enterprise, escalation, notice, service_request};
 use futures_util::Stream;
 use tokio::time::{Instant, timeout_at};
 
@@ -25,6 +25,7 @@ const TOGETHER: Duration = Duration::from_millis(200);
 /// News about these may change somebody's inbox: the rows themselves, and what gives reach.
 const KINDS: &[&str] = &[
     service_request::Entity::KIND,
+    escalation::Entity::KIND,
     notice::Entity::KIND,
     assignment::Entity::KIND,
     enterprise::Entity::KIND,

@@ -1,18 +1,22 @@
 //! What waits for a viewer: which rows, in which states, of whom. Computed from rows within reach
 //! each time, never stored.
 
+use chrono::TimeDelta;
 use entity::{
-    notice,
+    escalation, notice,
     service_request::{self, Column, State},
     user::Role,
 };
 use sea_orm::{
-    ColumnTrait, Condition,
-    sea_query::{Expr, ExprTrait},
+    ColumnTrait, Condition, Order,
+    sea_query::{Expr, ExprTrait, IntoCondition},
 };
 use uuid::Uuid;
 
-use crate::platform::{Result, actor::Actor, select::Scoped, viewer::Viewer};
+use crate::{
+    features::settings,
+    platform::{Result, actor::Actor, select::Scoped, viewer::Viewer},
+};
 
 /// What waits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, async_graphql::Enum)]
@@ -27,8 +31,25 @@ pub enum Section {
     QuestionsToAnswer,
     /// 待确认: resolved requests that the requester is to confirm.
     RequestsToConfirm,
+    /// 待审批: steps of chains that the viewer's agency is to decide.
+    StepsToDecide,
+    /// 待重新上报: steps that were returned, of requests that the viewer has in hand.
+    StepsToResubmit,
+    /// 即将到期: requests of the viewer that fall due within the settings' `dueSoonHours`; they wait
+    /// in their own section too.
+    DueSoon,
+    /// 已超期: requests of the viewer that passed their due date; they wait in their own section
+    /// too.
+    Overdue,
     /// 未读通知: notices not read yet.
     UnreadNotices,
+}
+
+impl Section {
+    /// Whether it says of rows that wait elsewhere that they are pressing.
+    pub const fn repeats(self) -> bool {
+        matches!(self, Self::DueSoon | Self::Overdue)
+    }
 }
 
 /// Every section, in the order of the inbox.
@@ -37,21 +58,88 @@ pub const SECTIONS: &[Section] = &[
     Section::RequestsInHand,
     Section::QuestionsToAnswer,
     Section::RequestsToConfirm,
+    Section::StepsToDecide,
+    Section::StepsToResubmit,
+    Section::DueSoon,
+    Section::Overdue,
     Section::UnreadNotices,
 ];
 
-/// The requests of a section.
-pub fn requests(viewer: &Viewer, section: Section) -> Scoped<'static, service_request::Entity> {
+/// The rows of a section.
+pub enum Waiting {
+    /// Requests.
+    Requests(Scoped<'static, service_request::Entity>),
+    /// Steps of chains.
+    Steps(Scoped<'static, escalation::Entity>),
+    /// Notices.
+    Notices(Scoped<'static, notice::Entity>),
+}
+
+/// The rows of a section.
+///
+/// # Errors
+/// Those of the database, where the settings are to be read.
+pub async fn waiting(viewer: &Viewer, section: Section) -> Result<Waiting> {
+    Ok(match section {
+        Section::StepsToDecide => Waiting::Steps(to_decide(viewer)),
+        Section::StepsToResubmit => Waiting::Steps(to_resubmit(viewer)),
+        Section::UnreadNotices => Waiting::Notices(unread(viewer)),
+        Section::RequestsToAccept
+        | Section::RequestsInHand
+        | Section::QuestionsToAnswer
+        | Section::RequestsToConfirm
+        | Section::DueSoon
+        | Section::Overdue => Waiting::Requests(requests(viewer, section).await?),
+    })
+}
+
+/// The requests of a section; none where it holds other rows.
+///
+/// # Errors
+/// Those of the database, where the settings are to be read.
+pub async fn requests(
+    viewer: &Viewer,
+    section: Section,
+) -> Result<Scoped<'static, service_request::Entity>> {
     let actor = &viewer.actor;
-    let (states, whose): (&[State], _) = match section {
-        Section::RequestsToAccept => (&[State::Submitted], routed_to(actor)),
-        Section::RequestsInHand => (&[State::Accepted, State::InProgress], in_hand_of(actor)),
-        Section::QuestionsToAnswer => (&[State::WaitingForRequester], asked_by(actor)),
-        Section::RequestsToConfirm => (&[State::Resolved], own(actor)),
-        Section::UnreadNotices => (&[], nobodys()),
+    let now = viewer.clock().now();
+    let among = |states: &[State]| Column::State.is_in(states.iter().copied());
+    let which = match section {
+        Section::RequestsToAccept => both(routed_to(actor), among(&[State::Submitted])),
+        Section::RequestsInHand => {
+            both(in_hand_of(actor), among(&[State::Accepted, State::InProgress]))
+        }
+        Section::QuestionsToAnswer => both(asked_by(actor), among(&[State::WaitingForRequester])),
+        Section::RequestsToConfirm => both(own(actor), among(&[State::Resolved])),
+        Section::DueSoon => {
+            let soon =
+                now + TimeDelta::hours(settings::current(viewer).await?.due_soon_hours.into());
+            both(handled_by(actor), Column::DueAt.gt(now).and(Column::DueAt.lte(soon)))
+        }
+        Section::Overdue => both(handled_by(actor), Column::DueAt.lte(now)),
+        Section::StepsToDecide | Section::StepsToResubmit | Section::UnreadNotices => nobodys(),
     };
-    let scoped = viewer.scoped::<service_request::Entity>();
-    scoped.filter(Column::State.is_in(states.iter().copied())).filter(whose)
+    Ok(viewer.scoped::<service_request::Entity>().filter(which))
+}
+
+/// The steps that the own agency is to decide.
+pub fn to_decide(viewer: &Viewer) -> Scoped<'static, escalation::Entity> {
+    use escalation::Column;
+    let actor = &viewer.actor;
+    let decides = matches!(actor.role, Role::Chief | Role::Partner | Role::Leader);
+    let agency = actor.agency_id.filter(|_| decides);
+    let own = nobodys().add_option(agency.map(|id| Column::AgencyId.eq(id)));
+    let pending = Column::State.eq(escalation::State::Pending);
+    viewer.scoped::<escalation::Entity>().filter(pending).filter(own)
+}
+
+/// The steps that were returned, of requests in hand.
+pub fn to_resubmit(viewer: &Viewer) -> Scoped<'static, escalation::Entity> {
+    let in_hand = both(in_hand_of(&viewer.actor), Column::ClosedAt.is_null());
+    let in_hand = viewer.scoped::<service_request::Entity>().filter(in_hand);
+    let returned = escalation::Column::State.eq(escalation::State::Returned);
+    let steps = viewer.scoped::<escalation::Entity>().filter(returned);
+    steps.within(escalation::Column::RequestId, in_hand, Column::Id)
 }
 
 /// The notices not read yet.
@@ -61,6 +149,11 @@ pub fn unread(viewer: &Viewer) -> Scoped<'static, notice::Entity> {
 
 fn nobodys() -> Condition {
     Condition::any().add(Expr::val(1).eq(0))
+}
+
+/// Both at once.
+fn both(one: impl IntoCondition, other: impl IntoCondition) -> Condition {
+    Condition::all().add(one.into_condition()).add(other.into_condition())
 }
 
 /// Lies with the actor, or with the agency and nobody there.
@@ -109,6 +202,14 @@ fn in_hand_of(actor: &Actor) -> Condition {
     }
 }
 
+/// Waits for the actor to accept it, or is worked on by the actor.
+fn handled_by(actor: &Actor) -> Condition {
+    let submitted = || Column::State.eq(State::Submitted);
+    let to_accept = both(routed_to(actor), submitted());
+    let in_hand = both(in_hand_of(actor), submitted().not());
+    both(Condition::any().add(to_accept).add(in_hand), Column::ClosedAt.is_null())
+}
+
 /// Asked by the actor's own firm or association, or filed by the actor on their behalf.
 fn asked_by(actor: &Actor) -> Condition {
     match actor.role {
@@ -139,12 +240,10 @@ fn own(actor: &Actor) -> Condition {
 /// # Errors
 /// Those of the database.
 pub async fn count(viewer: &Viewer, section: Section) -> Result<u64> {
-    match section {
-        Section::UnreadNotices => unread(viewer).count().await,
-        Section::RequestsToAccept
-        | Section::RequestsInHand
-        | Section::QuestionsToAnswer
-        | Section::RequestsToConfirm => requests(viewer, section).count().await,
+    match waiting(viewer, section).await? {
+        Waiting::Requests(rows) => rows.count().await,
+        Waiting::Steps(rows) => rows.count().await,
+        Waiting::Notices(rows) => rows.count().await,
     }
 }
 
@@ -162,18 +261,17 @@ const FIRST: u64 = 20;
 pub async fn glance(viewer: &Viewer) -> Result<Glance> {
     let mut sections = Vec::new();
     for section in SECTIONS {
-        let ids: Vec<_> = match section {
-            Section::UnreadNotices => {
-                let newest = (notice::Column::CreatedAt, sea_orm::Order::Desc);
-                let rows = unread(viewer).order_by(newest.0, newest.1).at_most(FIRST).await?;
-                rows.iter().map(|row| row.id.uuid()).collect()
+        let ids: Vec<_> = match waiting(viewer, *section).await? {
+            Waiting::Notices(rows) => {
+                let newest = rows.order_by(notice::Column::CreatedAt, Order::Desc);
+                newest.at_most(FIRST).await?.iter().map(|row| row.id.uuid()).collect()
             }
-            Section::RequestsToAccept
-            | Section::RequestsInHand
-            | Section::QuestionsToAnswer
-            | Section::RequestsToConfirm => {
-                let oldest = requests(viewer, *section);
-                let oldest = oldest.order_by(Column::CreatedAt, sea_orm::Order::Asc);
+            Waiting::Steps(rows) => {
+                let oldest = rows.order_by(escalation::Column::CreatedAt, Order::Asc);
+                oldest.at_most(FIRST).await?.iter().map(|row| row.id.uuid()).collect()
+            }
+            Waiting::Requests(rows) => {
+                let oldest = rows.order_by(Column::CreatedAt, Order::Asc);
                 oldest.at_most(FIRST).await?.iter().map(|row| row.id.uuid()).collect()
             }
         };

@@ -1,23 +1,33 @@
 //! The rows that notices are about, as far as telling needs them: who has to do with one, and what
-//! the words say of it.
+//! the words say of it. Whatever hangs on a request is told to those who have to do with the request.
 
 use std::collections::{HashMap, HashSet};
 
+use chrono::{DateTime, Utc};
 use entity::{
-    Id, agency, assignment, association, enterprise, officer, outbox_event, service_request,
+    Id, agency, assignment, association, demand_reminder, enterprise, escalation, kiosk,
+    liaison_station, officer, outbox_event, request_oversight, service_request, task_force,
+    task_force_member,
     user::{self, Role},
 };
-use sea_orm::{ColumnTrait, Condition};
+use sea_orm::ColumnTrait;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::topics::To;
+use super::{
+    people::Who,
+    topics::{To, When},
+};
 use crate::platform::{Result, scope::Visible, tx::Tx};
 
-/// More than an outbox of a thousand events can concern.
-const MOST_USERS: u64 = 20_000;
+/// More than an outbox of a thousand events can be about.
+const MOST_ROWS: u64 = 20_000;
+const DESK: &[Role] = &[Role::Chief, Role::Partner];
+const DECIDERS: &[Role] = &[Role::Chief, Role::Partner, Role::Leader];
+const COORDINATORS: Who = Who::WithRole(&[Role::Coordinator]);
 
 /// A row that something happened to.
+#[derive(Clone, Default)]
 pub struct Subject {
     agency_id: Option<Id<agency::Entity>>,
     handler_id: Option<Id<officer::Entity>>,
@@ -26,155 +36,254 @@ pub struct Subject {
     enterprise_id: Option<Id<enterprise::Entity>>,
     association_id: Option<Id<association::Entity>>,
     filed_by_id: Option<Id<user::Entity>>,
+    /// The parent agency that reads what is overdue.
+    overseer_id: Option<Id<agency::Entity>>,
+    /// Of a step: who decides it, where it stands, when it was decided.
+    step: Option<(Id<agency::Entity>, escalation::State, Option<DateTime<Utc>>)>,
+    /// Of a task force.
+    members: Vec<(Id<agency::Entity>, Option<Id<officer::Entity>>)>,
+    /// Of a kiosk's station.
+    station_agency_id: Option<Id<agency::Entity>>,
     /// What the words say of it.
     pub args: Value,
 }
 
-impl From<service_request::Model> for Subject {
-    fn from(row: service_request::Model) -> Self {
+impl Subject {
+    fn of(row: &service_request::Model) -> Self {
         Self {
             agency_id: row.agency_id,
             handler_id: row.handler_id,
-            liaison_id: None,
             enterprise_id: row.enterprise_id,
             association_id: row.association_id,
             filed_by_id: Some(row.filed_by_id),
             args: json!({ "number": format!("{}-{:06}", row.year, row.serial) }),
+            ..Self::default()
         }
+    }
+
+    /// Whether an event of that time is told.
+    pub fn is_told(&self, when: When, at: DateTime<Utc>) -> bool {
+        use escalation::State::{Approved, Pending};
+        match (when, self.step) {
+            (When::Always, _) => true,
+            (When::StepPends, Some((_, state, _))) => state == Pending,
+            (When::StepIsDecided, Some((_, state, decided_at))) => {
+                state == Approved && decided_at.is_some_and(|decided_at| decided_at <= at)
+            }
+            (When::StepPends | When::StepIsDecided, None) => false,
+        }
+    }
+
+    /// Who is meant.
+    pub fn people(&self, to: To) -> Vec<Who> {
+        match to {
+            To::Agency(roles) => vec![self.of_agency(roles)],
+            To::Handler => self.handler().into_iter().collect(),
+            To::InCharge => {
+                let desk = self.handler_id.is_none().then(|| self.of_agency(DESK));
+                self.handler().into_iter().chain(desk).collect()
+            }
+            To::Requester => {
+                let filer = self.filed_by_id.map(Who::Filer);
+                self.own_people().chain(filer).collect()
+            }
+            To::OwnPeople => self.own_people().collect(),
+            To::Deciders => {
+                self.step.map(|(id, ..)| Who::OfAgency(id, DECIDERS)).into_iter().collect()
+            }
+            To::Overseers => {
+                self.overseer_id.map(|id| Who::OfAgency(id, DECIDERS)).into_iter().collect()
+            }
+            To::Members => {
+                let member = |&(agency, officer): &(_, Option<_>)| match officer {
+                    Some(id) => Who::Officer(id),
+                    None => Who::OfAgency(agency, DESK),
+                };
+                self.members.iter().map(member).collect()
+            }
+            To::StationChief => {
+                let chief = |id| Who::OfAgency(id, &[Role::Chief]);
+                self.station_agency_id.map(chief).into_iter().collect()
+            }
+            To::Coordinators => vec![COORDINATORS],
+        }
+    }
+
+    fn of_agency(&self, roles: &'static [Role]) -> Who {
+        self.agency_id.map_or(COORDINATORS, |id| Who::OfAgency(id, roles))
+    }
+
+    fn handler(&self) -> Option<Who> {
+        match (self.handler_id, self.liaison_id, self.agency_id) {
+            (Some(id), ..) => Some(Who::Officer(id)),
+            (None, Some(id), Some(agency_id)) => Some(Who::OfficerOf(id, agency_id)),
+            (None, ..) => None,
+        }
+    }
+
+    fn own_people(&self) -> impl Iterator<Item = Who> + use<> {
+        let firm = self.enterprise_id.map(Who::OfEnterprise);
+        firm.into_iter().chain(self.association_id.map(Who::OfAssociation))
     }
 }
 
-/// The rows of these events, one statement a kind.
+/// The rows of these events, a few statements a kind.
 ///
 /// # Errors
 /// Those of the database.
 pub async fn subjects(tx: &Tx, events: &[outbox_event::Model]) -> Result<HashMap<Uuid, Subject>> {
-    use service_request::Column;
     let ids = |kind| {
         let of_kind = events.iter().filter(move |event| event.subject_kind == kind);
         of_kind.map(|event| event.subject_id).collect::<HashSet<_>>()
     };
-    let requests = ids(service_request::Entity::KIND);
-    let limit = requests.len() as u64;
-    let requests = tx.scoped::<service_request::Entity>().filter(Column::Id.is_in(requests));
-    let requests = requests.at_most(limit).await?;
-    let liaisons = liaisons(tx, &requests).await?;
+    let asked = ids(service_request::Entity::KIND);
+    let steps =
+        rows::<escalation::Entity>(tx, escalation::Column::Id, ids(escalation::Entity::KIND))
+            .await?;
+    let forces =
+        rows::<task_force::Entity>(tx, task_force::Column::Id, ids(task_force::Entity::KIND))
+            .await?;
+    let reminders = ids(demand_reminder::Entity::KIND);
+    let reminders =
+        rows::<demand_reminder::Entity>(tx, demand_reminder::Column::Id, reminders).await?;
+
+    let under = steps.iter().map(|row| row.request_id);
+    let under = under.chain(forces.iter().map(|row| row.request_id));
+    let under = under.chain(reminders.iter().map(|row| row.request_id));
+    let wanted = asked.iter().copied().chain(under.map(Id::uuid)).collect();
+    let requests = requests(tx, wanted).await?;
+    let of = |id: Id<service_request::Entity>| requests.get(&id).cloned().unwrap_or_default();
+    let oversight = Oversight::read(tx, &requests, &steps).await?;
+    let mut members = members(tx, &forces).await?;
+
+    let mut found = kiosks(tx, ids(kiosk::Entity::KIND)).await?;
+    for id in asked {
+        let id = Id::from_uuid(id);
+        if let Some(subject) = requests.get(&id) {
+            let overseer_id = subject.agency_id.and_then(|late| oversight.of(id, late));
+            found.insert(id.uuid(), Subject { overseer_id, ..subject.clone() });
+        }
+    }
+    for row in &steps {
+        let overseer_id = oversight.of(row.request_id, row.agency_id);
+        let step = Some((row.agency_id, row.state, row.decided_at));
+        found.insert(row.id.uuid(), Subject { overseer_id, step, ..of(row.request_id) });
+    }
+    for row in &forces {
+        let members = members.remove(&row.id).unwrap_or_default();
+        found.insert(row.id.uuid(), Subject { members, ..of(row.request_id) });
+    }
+    for row in &reminders {
+        let mut subject = of(row.request_id);
+        subject.args["month"] = json!(format!("{}-{:02}", row.year, row.month));
+        found.insert(row.id.uuid(), subject);
+    }
+    Ok(found)
+}
+
+/// The rows whose column is one of these.
+async fn rows<E: Visible>(
+    tx: &Tx,
+    column: E::Column,
+    values: HashSet<Uuid>,
+) -> Result<Vec<E::Model>> {
+    if values.is_empty() {
+        return Ok(Vec::new());
+    }
+    tx.scoped::<E>().filter(column.is_in(values)).at_most(MOST_ROWS).await
+}
+
+/// Requests, with who looks after their firms.
+async fn requests(
+    tx: &Tx,
+    ids: HashSet<Uuid>,
+) -> Result<HashMap<Id<service_request::Entity>, Subject>> {
+    use assignment::Column;
+    let requests = rows::<service_request::Entity>(tx, service_request::Column::Id, ids).await?;
+    let firms: HashSet<_> = requests.iter().filter_map(|row| row.enterprise_id).collect();
+    let open = tx.scoped::<assignment::Entity>().filter(Column::EndedOn.is_null());
+    let limit = firms.len() as u64;
+    let open = open.filter(Column::EnterpriseId.is_in(firms)).at_most(limit).await?;
+    let liaisons: HashMap<_, _> =
+        open.into_iter().map(|row| (row.enterprise_id, row.officer_id)).collect();
     let subject = |row: service_request::Model| {
         let liaison_id = row.enterprise_id.and_then(|id| liaisons.get(&id).copied());
-        (row.id.uuid(), Subject { liaison_id, ..row.into() })
+        (row.id, Subject { liaison_id, ..Subject::of(&row) })
     };
     Ok(requests.into_iter().map(subject).collect())
 }
 
-/// Who looks after the firms of these requests.
-async fn liaisons(
+/// Which parent agency reads what is overdue below it.
+#[derive(Default)]
+struct Oversight {
+    rights: HashSet<(Id<service_request::Entity>, Id<agency::Entity>)>,
+    parents: HashMap<Id<agency::Entity>, Id<agency::Entity>>,
+}
+
+impl Oversight {
+    async fn read(
+        tx: &Tx,
+        requests: &HashMap<Id<service_request::Entity>, Subject>,
+        steps: &[escalation::Model],
+    ) -> Result<Self> {
+        let ids = requests.keys().map(|id| id.uuid()).collect();
+        let rights =
+            rows::<request_oversight::Entity>(tx, request_oversight::Column::RequestId, ids)
+                .await?;
+        if rights.is_empty() {
+            return Ok(Self::default());
+        }
+        let late = requests.values().filter_map(|subject| subject.agency_id);
+        let late = late.chain(steps.iter().map(|step| step.agency_id)).map(Id::uuid).collect();
+        let agencies = rows::<agency::Entity>(tx, agency::Column::Id, late).await?;
+        Ok(Self {
+            rights: rights.into_iter().map(|row| (row.request_id, row.agency_id)).collect(),
+            parents: agencies
+                .into_iter()
+                .filter_map(|row| Some((row.id, row.parent_id?)))
+                .collect(),
+        })
+    }
+
+    /// The parent of the agency that is late, where it may read the request.
+    fn of(
+        &self,
+        request: Id<service_request::Entity>,
+        late: Id<agency::Entity>,
+    ) -> Option<Id<agency::Entity>> {
+        let parent = self.parents.get(&late).copied();
+        parent.filter(|parent| self.rights.contains(&(request, *parent)))
+    }
+}
+
+type Members = Vec<(Id<agency::Entity>, Option<Id<officer::Entity>>)>;
+
+/// Who takes part in these task forces.
+async fn members(
     tx: &Tx,
-    requests: &[service_request::Model],
-) -> Result<HashMap<Id<enterprise::Entity>, Id<officer::Entity>>> {
-    use assignment::Column;
-    let firms: HashSet<_> = requests.iter().filter_map(|row| row.enterprise_id).collect();
-    let limit = firms.len() as u64;
-    let open = tx.scoped::<assignment::Entity>().filter(Column::EndedOn.is_null());
-    let open = open.filter(Column::EnterpriseId.is_in(firms)).at_most(limit).await?;
-    Ok(open.into_iter().map(|row| (row.enterprise_id, row.officer_id)).collect())
+    forces: &[task_force::Model],
+) -> Result<HashMap<Id<task_force::Entity>, Members>> {
+    let ids = forces.iter().map(|row| row.id.uuid()).collect();
+    let rows =
+        rows::<task_force_member::Entity>(tx, task_force_member::Column::TaskForceId, ids).await?;
+    let mut members: HashMap<_, Members> = HashMap::new();
+    for row in rows.into_iter().filter(|row| row.left_at.is_none()) {
+        members.entry(row.task_force_id).or_default().push((row.agency_id, row.officer_id));
+    }
+    Ok(members)
 }
 
-/// Somebody who may have to be told.
-#[derive(Clone, Copy, Debug)]
-pub enum Who {
-    /// People of an agency with these roles.
-    OfAgency(Id<agency::Entity>, &'static [Role]),
-    /// Everybody with one of these roles.
-    WithRole(&'static [Role]),
-    /// The user that an officer is.
-    Officer(Id<officer::Entity>),
-    /// The same, while the officer belongs to this agency.
-    OfficerOf(Id<officer::Entity>, Id<agency::Entity>),
-    /// A firm's people.
-    OfEnterprise(Id<enterprise::Entity>),
-    /// An association's people.
-    OfAssociation(Id<association::Entity>),
-    /// The filer, when that is an official.
-    Filer(Id<user::Entity>),
-}
-
-impl Subject {
-    /// Who is meant.
-    pub fn people(&self, to: To) -> Vec<Who> {
-        match to {
-            To::Agency(roles) => vec![match self.agency_id {
-                Some(id) => Who::OfAgency(id, roles),
-                None => Who::WithRole(&[Role::Coordinator]),
-            }],
-            To::Handler => match (self.handler_id, self.liaison_id, self.agency_id) {
-                (Some(id), ..) => vec![Who::Officer(id)],
-                (None, Some(id), Some(agency_id)) => vec![Who::OfficerOf(id, agency_id)],
-                (None, ..) => Vec::new(),
-            },
-            To::Requester => {
-                let firm = self.enterprise_id.map(Who::OfEnterprise);
-                let association = self.association_id.map(Who::OfAssociation);
-                let filer = self.filed_by_id.map(Who::Filer);
-                firm.into_iter().chain(association).chain(filer).collect()
-            }
-        }
-    }
-}
-
-impl Who {
-    /// Whether the user is one of them.
-    pub fn includes(self, user: &user::Model) -> bool {
-        match self {
-            Self::OfAgency(id, roles) => user.agency_id == Some(id) && roles.contains(&user.role),
-            Self::WithRole(roles) => roles.contains(&user.role),
-            Self::Officer(id) => user.officer_id == Some(id),
-            Self::OfficerOf(id, agency_id) => {
-                user.officer_id == Some(id) && user.agency_id == Some(agency_id)
-            }
-            Self::OfEnterprise(id) => {
-                user.enterprise_id == Some(id) && user.role == Role::Enterprise
-            }
-            Self::OfAssociation(id) => {
-                user.association_id == Some(id) && user.role == Role::Association
-            }
-            Self::Filer(id) => {
-                let files_for_others =
-                    matches!(user.role, Role::Officer | Role::Chief | Role::Coordinator);
-                user.id == id && files_for_others
-            }
-        }
-    }
-}
-
-/// Every user who can sign in and may be among these people, in one statement.
-///
-/// # Errors
-/// Those of the database.
-pub async fn users(tx: &Tx, people: &[Who]) -> Result<Vec<user::Model>> {
-    use user::Column;
-    if people.is_empty() {
-        return Ok(Vec::new());
-    }
-    let (mut agencies, mut officers, mut users) = (HashSet::new(), HashSet::new(), HashSet::new());
-    let (mut firms, mut associations) = (HashSet::new(), HashSet::new());
-    let mut roles: Vec<Role> = Vec::new();
-    for who in people {
-        match who {
-            Who::OfAgency(id, _) => drop(agencies.insert(id.uuid())),
-            Who::WithRole(more) => roles.extend(*more),
-            Who::Officer(id) | Who::OfficerOf(id, _) => drop(officers.insert(id.uuid())),
-            Who::OfEnterprise(id) => drop(firms.insert(id.uuid())),
-            Who::OfAssociation(id) => drop(associations.insert(id.uuid())),
-            Who::Filer(id) => drop(users.insert(id.uuid())),
-        }
-    }
-    let candidates = Condition::any()
-        .add(Column::AgencyId.is_in(agencies))
-        .add(Column::OfficerId.is_in(officers))
-        .add(Column::EnterpriseId.is_in(firms))
-        .add(Column::AssociationId.is_in(associations))
-        .add(Column::Id.is_in(users))
-        .add(Column::Role.is_in(roles));
-    let active = tx.scoped::<user::Entity>().filter(Column::State.eq(user::State::Active));
-    active.filter(candidates).at_most(MOST_USERS).await
+/// Kiosks, with their stations.
+async fn kiosks(tx: &Tx, ids: HashSet<Uuid>) -> Result<HashMap<Uuid, Subject>> {
+    let kiosks = rows::<kiosk::Entity>(tx, kiosk::Column::Id, ids).await?;
+    let stations = kiosks.iter().map(|row| row.station_id.uuid()).collect();
+    let stations =
+        rows::<liaison_station::Entity>(tx, liaison_station::Column::Id, stations).await?;
+    let subject = |row: kiosk::Model| {
+        let station = stations.iter().find(|station| station.id == row.station_id)?;
+        let args = json!({ "kiosk": row.name, "station": station.name });
+        let station_agency_id = Some(station.agency_id);
+        Some((row.id.uuid(), Subject { station_agency_id, args, ..Subject::default() }))
+    };
+    Ok(kiosks.into_iter().filter_map(subject).collect())
 }

@@ -9,9 +9,11 @@ use entity::{
 use sea_orm::ActiveValue::Set;
 
 use super::{
-    Channels, policy,
-    subjects::{Who, subjects, users},
-    topics::{Told, channels, told},
+    Channels,
+    people::{Who, users},
+    policy,
+    subjects::subjects,
+    topics::{channels, told},
 };
 use crate::platform::{
     Result,
@@ -43,18 +45,19 @@ pub async fn tell(database: &Database, ways: &Channels) -> Result<u64> {
 }
 
 async fn make(tx: &mut Tx, ways: &Channels, events: Vec<outbox_event::Model>) -> Result<u64> {
-    let events: Vec<_> = events.into_iter().filter(|event| told(&event.topic).is_some()).collect();
+    let events: Vec<_> =
+        events.into_iter().filter(|event| !told(&event.topic).is_empty()).collect();
     if events.is_empty() {
         return Ok(0);
     }
     let subjects = subjects(tx, &events).await?;
     let mut lines = Vec::new();
     for event in &events {
-        if let (Some(Told { kind, to }), Some(subject)) =
-            (told(&event.topic), subjects.get(&event.subject_id))
-        {
-            let people: Vec<Who> = to.iter().flat_map(|to| subject.people(*to)).collect();
-            lines.push((event, kind, subject, people));
+        let Some(subject) = subjects.get(&event.subject_id) else { continue };
+        let lines_of = told(&event.topic).iter();
+        for line in lines_of.filter(|line| subject.is_told(line.when, event.at)) {
+            let people: Vec<Who> = line.to.iter().flat_map(|to| subject.people(*to)).collect();
+            lines.push((event, line.kind, subject, people));
         }
     }
     let everybody: Vec<Who> = lines.iter().flat_map(|(.., people)| people.clone()).collect();

@@ -10,8 +10,35 @@ pub enum To {
     /// The officer in charge; while there is none, the firm's liaison officer where that one belongs
     /// to the handling agency.
     Handler,
+    /// As `Handler`; while no officer is in charge also the CHIEF and PARTNER of the handling
+    /// agency, and the coordinators while there is none.
+    InCharge,
     /// The requester's people, and the official who filed on their behalf.
     Requester,
+    /// The requester's people alone.
+    OwnPeople,
+    /// Those who decide for the agency that a step is put before.
+    Deciders,
+    /// Those who decide for the parent agency that reads what is overdue below it.
+    Overseers,
+    /// The officers and agencies of a task force.
+    Members,
+    /// The CHIEF of the agency that a kiosk's station belongs to.
+    StationChief,
+    /// The coordinators.
+    Coordinators,
+}
+
+/// When an event of the topic is told, where the row that it is about has to do with that.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When {
+    /// Always.
+    Always,
+    /// While the step waits for a decision.
+    StepPends,
+    /// Where the event is the step's own decision: an approval also puts the next step of the chain
+    /// before its agency.
+    StepIsDecided,
 }
 
 /// A line of the table.
@@ -21,37 +48,66 @@ pub struct Told {
     pub kind: Kind,
     /// To whom; never to the one whose doing it was.
     pub to: &'static [To],
+    /// Whether it is told.
+    pub when: When,
 }
 
-/// What is told of an event; most are no notice to anybody.
-pub fn told(topic: &str) -> Option<Told> {
-    use Kind::{
-        QuestionAnswered, QuestionToAnswer, RequestRejected, RequestResolved, RequestToAccept,
-    };
-    const DESK: To = To::Agency(&[Role::Chief, Role::Partner]);
-    let (kind, to): (_, &'static [To]) = match topic {
-        "service_request.submitted" | "service_request.routed" => {
-            (RequestToAccept, &[DESK, To::Handler])
-        }
-        "service_request.asked" => (QuestionToAnswer, &[To::Requester]),
-        "service_request.answered" => (QuestionAnswered, &[To::Handler]),
-        "service_request.resolved" => (RequestResolved, &[To::Requester]),
-        "service_request.rejected" => (RequestRejected, &[To::Requester]),
-        _ => return None,
-    };
-    Some(Told { kind, to })
+const DESK: To = To::Agency(&[Role::Chief, Role::Partner]);
+const TO_DECIDE: Told =
+    Told { kind: Kind::StepToDecide, to: &[To::Deciders], when: When::StepPends };
+const APPROVED: Told =
+    Told { kind: Kind::StepApproved, to: &[To::InCharge], when: When::StepIsDecided };
+
+const fn always(kind: Kind, to: &'static [To]) -> Told {
+    Told { kind, to, when: When::Always }
+}
+
+/// The table.
+const TOLD: &[(&str, &[Told])] = &[
+    ("service_request.submitted", &[always(Kind::RequestToAccept, &[DESK, To::Handler])]),
+    ("service_request.routed", &[always(Kind::RequestToAccept, &[DESK, To::Handler])]),
+    ("service_request.asked", &[always(Kind::QuestionToAnswer, &[To::Requester])]),
+    ("service_request.answered", &[always(Kind::QuestionAnswered, &[To::Handler])]),
+    ("service_request.resolved", &[always(Kind::RequestResolved, &[To::Requester])]),
+    ("service_request.rejected", &[always(Kind::RequestRejected, &[To::Requester])]),
+    ("service_request.fell_due", &[always(Kind::RequestOverdue, &[To::Overseers, To::InCharge])]),
+    ("escalation.sent", &[TO_DECIDE]),
+    ("escalation.resubmitted", &[TO_DECIDE]),
+    ("escalation.approved", &[TO_DECIDE, APPROVED]),
+    ("escalation.refused", &[always(Kind::StepRefused, &[To::InCharge])]),
+    ("escalation.returned", &[always(Kind::StepReturned, &[To::InCharge])]),
+    ("escalation.fell_due", &[always(Kind::StepOverdue, &[To::Overseers, To::InCharge])]),
+    ("task_force.formed", &[always(Kind::TaskForceFormed, &[To::Members])]),
+    (
+        "demand_reminder.raised",
+        &[always(Kind::DemandReturns, &[To::OwnPeople, To::InCharge, To::Coordinators])],
+    ),
+    ("kiosk.offline", &[always(Kind::KioskOffline, &[To::StationChief, To::Coordinators])]),
+];
+
+/// What may be told of an event; most are no notice to anybody.
+pub fn told(topic: &str) -> &'static [Told] {
+    TOLD.iter().find(|(told, _)| *told == topic).map_or(&[], |(_, lines)| lines)
 }
 
 /// The channels out of the system that a notice goes by, where they are set up and the user has an
 /// address there. Everything stands in the inbox.
 pub const fn channels(kind: Kind) -> &'static [Channel] {
     match kind {
-        Kind::RequestToAccept | Kind::QuestionAnswered => {
-            &[Channel::Sms, Channel::Mail, Channel::Log]
-        }
-        Kind::QuestionToAnswer | Kind::RequestResolved | Kind::RequestRejected => {
-            &[Channel::Mail, Channel::Log]
-        }
+        Kind::RequestToAccept
+        | Kind::QuestionAnswered
+        | Kind::StepToDecide
+        | Kind::StepReturned
+        | Kind::RequestOverdue
+        | Kind::StepOverdue
+        | Kind::TaskForceFormed => &[Channel::Sms, Channel::Mail, Channel::Log],
+        Kind::QuestionToAnswer
+        | Kind::RequestResolved
+        | Kind::RequestRejected
+        | Kind::StepApproved
+        | Kind::StepRefused
+        | Kind::DemandReturns
+        | Kind::KioskOffline => &[Channel::Mail, Channel::Log],
     }
 }
 
@@ -60,28 +116,18 @@ mod tests {
     use super::*;
     use crate::features;
 
-    /// The topics of the table, to be held against the events that there are.
-    const TOPICS: &[&str] = &[
-        "service_request.submitted",
-        "service_request.routed",
-        "service_request.asked",
-        "service_request.answered",
-        "service_request.resolved",
-        "service_request.rejected",
-    ];
-
     #[test]
     fn every_topic_is_an_event_of_an_action() {
         let events: Vec<_> = features::actions().iter().map(|action| action.event).collect();
-        for topic in TOPICS {
-            assert!(told(topic).is_some(), "{topic} is told to nobody");
+        for (topic, lines) in TOLD {
             assert!(events.contains(topic), "no action causes {topic}");
+            assert_eq!(told(topic), *lines, "{topic} stands there twice");
         }
     }
 
     #[test]
     fn most_events_are_no_notice() {
-        assert_eq!(told("visit.logged"), None);
-        assert_eq!(told("notice.told"), None, "a notice leads to no notice");
+        assert_eq!(told("visit.logged"), []);
+        assert_eq!(told("notice.told"), [], "a notice leads to no notice");
     }
 }

@@ -2,8 +2,9 @@
 //! delivery, within the reach that the viewer has then.
 
 use async_graphql::{Context, Subscription};
-use entity::{Id, request_event, service_request};
+use entity::{Id, demand, escalation, request_event, service_request, task_force};
 use futures_util::Stream;
+use uuid::Uuid;
 
 use super::graphql::ServiceRequest;
 use crate::platform::{
@@ -40,7 +41,13 @@ impl RequestsSubscription {
 type RequestId = Id<service_request::Entity>;
 
 /// News about these may be about a request.
-const KINDS: &[&str] = &[service_request::Entity::KIND, request_event::Entity::KIND];
+const KINDS: &[&str] = &[
+    service_request::Entity::KIND,
+    request_event::Entity::KIND,
+    escalation::Entity::KIND,
+    task_force::Entity::KIND,
+    demand::Entity::KIND,
+];
 
 /// The changes of one request, or of all.
 struct RequestChanges {
@@ -51,19 +58,37 @@ impl RequestChanges {
     /// The request that these news are about, as far as it can be told.
     async fn named(&self, viewer: &Viewer, news: News) -> Result<Option<RequestId>> {
         match news {
-            News::Row(Happened { kind, id, .. }) if kind == service_request::Entity::KIND => {
-                Ok(Some(Id::from_uuid(id)))
-            }
-            News::Row(Happened { kind, id, .. }) if kind == request_event::Entity::KIND => {
-                let id = Id::<request_event::Entity>::from_uuid(id);
-                let event = viewer.scoped::<request_event::Entity>().by_id(id).await?;
-                Ok(event.map(|event| event.request_id))
+            News::Row(Happened { kind, id, .. }) if KINDS.contains(&kind.as_str()) => {
+                request_of(viewer, &kind, id).await
             }
             // Which requests it was is not told.
             news if news.concerns(KINDS) => self.id.map(Some).ok_or(Error::Unavailable),
             News::Row(_) | News::Many { .. } | News::Missed => Ok(None),
         }
     }
+}
+
+/// The request that a row within reach belongs to.
+async fn request_of(viewer: &Viewer, kind: &str, id: Uuid) -> Result<Option<RequestId>> {
+    Ok(match kind {
+        request_event::Entity::KIND => {
+            let row = viewer.scoped::<request_event::Entity>().by_id(Id::from_uuid(id)).await?;
+            row.map(|row| row.request_id)
+        }
+        escalation::Entity::KIND => {
+            let row = viewer.scoped::<escalation::Entity>().by_id(Id::from_uuid(id)).await?;
+            row.map(|row| row.request_id)
+        }
+        task_force::Entity::KIND => {
+            let row = viewer.scoped::<task_force::Entity>().by_id(Id::from_uuid(id)).await?;
+            row.map(|row| row.request_id)
+        }
+        demand::Entity::KIND => {
+            let row = viewer.scoped::<demand::Entity>().by_id(Id::from_uuid(id)).await?;
+            row.map(|row| row.request_id)
+        }
+        _ => Some(Id::from_uuid(id)),
+    })
 }
 
 impl Delivery for RequestChanges {
