@@ -14,6 +14,10 @@ use std::{
 
 use actix_web::{App, HttpResponse, HttpServer, dev::Server, middleware, web};
 use secrecy::{ExposeSecret, SecretSlice};
+use tokio::{
+    signal::unix::{SignalKind, signal},
+    sync::watch,
+};
 
 use self::assets::Explorer;
 use crate::{
@@ -51,6 +55,8 @@ pub struct State {
     pub auth: Arc<Auth>,
     /// The bytes of attachments.
     pub files: Files,
+    /// Changes once the server is told to stop.
+    pub stopping: watch::Receiver<()>,
 }
 
 /// What a server is told beside its listener and its database.
@@ -74,6 +80,8 @@ pub struct Application {
     database: Database,
     files: Files,
     outbox: Option<Outbox>,
+    /// Dropped when the server is told to stop.
+    stopping: watch::Sender<()>,
 }
 
 impl Application {
@@ -117,7 +125,9 @@ impl Application {
         let files = Files::open(&data_dir, attachments_url.as_deref())?;
         let explorer = if graphiql { Explorer::On } else { Explorer::Off };
         let schema = schema::build(Arc::clone(&auth), Imports::of(files.clone()));
-        let state = State { schema, database: database.clone(), auth, files: files.clone() };
+        let (stopping, told) = watch::channel(());
+        let (kept, stored) = (database.clone(), files.clone());
+        let state = State { schema, database: kept, auth, files: stored, stopping: told };
         let server = HttpServer::new(move || {
             let app = App::new()
                 .app_data(web::Data::new(state.clone()))
@@ -144,7 +154,7 @@ impl Application {
         .listen(listener)
         .map_err(Error::internal)?
         .run();
-        Ok(Self { server, port, database, files, outbox })
+        Ok(Self { server, port, database, files, outbox, stopping })
     }
 
     /// The port it is bound to.
@@ -157,7 +167,8 @@ impl Application {
         &self.database
     }
 
-    /// Serves, and works beside it, until it is told to stop; lets requests under way finish. What
+    /// Serves, and works beside it, until it is told to stop; lets requests under way finish and
+    /// closes the sockets. What
     /// the worker has begun and not committed is undone, and done again by the next server.
     ///
     /// # Errors
@@ -166,8 +177,18 @@ impl Application {
         tokio::select! {
             served = self.server => served.map_err(Error::internal),
             () = Box::pin(worker::run(&self.database, &self.files, self.outbox)) => Ok(()),
+            // The server lets requests finish by itself; a socket never would.
+            stopped = close_sockets(self.stopping) => stopped,
         }
     }
+}
+
+/// Lets the sockets go when the process is told to end; comes back only where it cannot be told.
+async fn close_sockets(stopping: watch::Sender<()>) -> Result<()> {
+    let mut end = signal(SignalKind::terminate()).map_err(Error::internal)?;
+    end.recv().await;
+    drop(stopping);
+    std::future::pending().await
 }
 
 /// Opens the database that the settings name; makes the folder of an embedded one.

@@ -162,6 +162,7 @@ impl Socket {
     ) -> Over {
         let mut news: Option<Listener> = None;
         let mut beat = interval(BEAT);
+        let mut stopping = self.state.stopping.clone();
         loop {
             let turn = tokio::select! {
                 message = messages.recv() => match message {
@@ -177,6 +178,7 @@ impl Socket {
                     _ => Err(Over::Closed(Ending::GoingAway)),
                 },
                 _ = beat.tick() => self.beat().await,
+                _ = stopping.changed() => Err(Over::Closed(Ending::GoingAway)),
             };
             if let Err(over) = turn {
                 return over;

@@ -31,6 +31,7 @@ mod journey_visits;
 
 mod merge_races;
 mod migrations;
+mod notices_climbing;
 mod notifications;
 mod officers;
 mod overdue;

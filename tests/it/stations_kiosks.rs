@@ -27,13 +27,14 @@ fn with(mut input: Value, field: &str, value: Value) -> Value {
 }
 
 /// A kiosk in place, with its key.
-struct Installed {
+pub struct Installed {
     id: String,
     machine: Client,
     key: String,
 }
 
-async fn install(world: &World, id: &str) -> Installed {
+/// Puts a kiosk in place.
+pub async fn install(world: &World, id: &str) -> Installed {
     let version = world.approve_kiosk(id).await.version;
     let coordinator = world.as_(&world.coordinator).await;
     let input = json!({ "id": id, "version": version });
@@ -44,14 +45,16 @@ async fn install(world: &World, id: &str) -> Installed {
 }
 
 impl Installed {
-    async fn beat(&self, sequence: i32, counts: Value) -> Answer {
+    /// Sends a heartbeat.
+    pub async fn beat(&self, sequence: i32, counts: Value) -> Answer {
         let input = json!({ "sequence": sequence, "counts": counts });
         let selection = "isCounted kiosk { state lastSequence }";
         self.machine.change("reportKioskHeartbeat", input, selection).await
     }
 }
 
-fn permits(count: i32) -> Value {
+/// So many permits issued.
+pub fn permits(count: i32) -> Value {
     json!([{ "kind": PERMIT, "count": count }])
 }
 

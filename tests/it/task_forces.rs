@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Forms a task force of this request that the first partner agency leads.
-async fn form(world: &World, client: &Client, request: &str, members: Value) -> Answer {
+pub async fn form(world: &World, client: &Client, request: &str, members: Value) -> Answer {
     let ends_on = world.clock.today().checked_add_days(Days::new(30)).unwrap();
     let input = json!({
         "requestId": request, "version": version(client, request).await,

@@ -4,7 +4,7 @@ use chrono::{Datelike, TimeDelta};
 use entity::{Id, agency, enterprise, request_event, service_request, town, user, visit};
 use sea_orm::ActiveValue::Set;
 
-use super::{Builder, World};
+use super::{Builder, Home, Person, Side, World};
 
 impl World {
     /// Moves the server's clock ahead. Whoever was signed in has to do so again.
@@ -26,6 +26,47 @@ impl World {
     }
 }
 
+impl World {
+    /// Requests of this side's firm that its officer works on, due so long from now.
+    pub async fn requests_due(
+        &self,
+        side: &Side,
+        count: i32,
+        after: TimeDelta,
+    ) -> Vec<Id<service_request::Entity>> {
+        let mut build = Builder::new(&self.database).await;
+        let clock = build.tx.clock().clone();
+        let first: i32 = 1_000_000 + clock.now().timestamp_subsec_micros().cast_signed() * 10;
+        let row = |number: i32| service_request::ActiveModel {
+            id: Set(clock.new_id()),
+            serial: Set(first + number),
+            agency_id: Set(Some(side.agency)),
+            handler_id: Set(Some(side.officer_id)),
+            state: Set(service_request::State::InProgress),
+            due_kind: Set(Some(service_request::DueKind::Resolve)),
+            due_from: Set(Some(clock.now())),
+            due_minutes: Set(Some(60)),
+            due_at: Set(Some(clock.now() + after)),
+            due_computed_at: Set(Some(clock.now())),
+            ..build.request_row((side.enterprise, side.visit), side.officer.id, "诉求")
+        };
+        let rows = (0..count).map(row).collect();
+        let rows = build.tx.insert_many(rows).await.unwrap();
+        build.tx.commit().await.unwrap();
+        rows.iter().map(|row| row.id).collect()
+    }
+
+    /// A CHIEF of the agency above both stations.
+    pub async fn chief_of_the_bureau(&self) -> Person {
+        let mut build = Builder::new(&self.database).await;
+        let bureau = build.tx.find(self.first.agency).await.unwrap().parent_id.unwrap();
+        let home = Home::Agency(bureau);
+        let person = build.person("bureau.chief", user::Role::Chief, vec![], home).await;
+        build.tx.commit().await.unwrap();
+        person
+    }
+}
+
 impl Builder {
     /// A request with an internal note, as the first and second event of its timeline.
     pub(super) async fn request(
@@ -38,35 +79,9 @@ impl Builder {
         self.requests += 1;
         let now = self.tx.clock().now();
         let row = service_request::ActiveModel {
-            id: Set(self.tx.clock().new_id()),
-            year: Set(self.tx.clock().today().year()),
             serial: Set(self.requests),
-            title: Set(words.to_owned()),
-            body: Set(words.to_owned()),
-            category: Set(service_request::Category::Permit),
-            priority: Set(service_request::Priority::Normal),
-            enterprise_id: Set(Some(firm)),
-            association_id: Set(None),
-            filed_by_id: Set(filed_by),
-            visit_id: Set(Some(visit)),
-            office_id: Set(None),
             agency_id: Set(Some(agency)),
-            handler_id: Set(None),
-            state: Set(service_request::State::Submitted),
-            outcome: Set(None),
-            resolved_at: Set(None),
-            closed_at: Set(None),
-            due_kind: Set(None),
-            due_from: Set(None),
-            due_minutes: Set(None),
-            due_at: Set(None),
-            due_provisional: Set(false),
-            due_computed_at: Set(None),
-            fell_due_at: Set(None),
-            requester_steps: Set(0),
-            bureau_steps: Set(1),
-            version: Set(1),
-            created_at: Set(now),
+            ..self.request_row((firm, visit), filed_by, words)
         };
         let id = self.tx.insert(row).await.unwrap().id;
         let steps = [
@@ -96,5 +111,44 @@ impl Builder {
             self.tx.insert(row).await.unwrap();
         }
         id
+    }
+
+    fn request_row(
+        &self,
+        (firm, visit): (Id<enterprise::Entity>, Id<visit::Entity>),
+        filed_by: Id<user::Entity>,
+        words: &str,
+    ) -> service_request::ActiveModel {
+        service_request::ActiveModel {
+            id: Set(self.tx.clock().new_id()),
+            year: Set(self.tx.clock().today().year()),
+            serial: Set(0),
+            title: Set(words.to_owned()),
+            body: Set(words.to_owned()),
+            category: Set(service_request::Category::Permit),
+            priority: Set(service_request::Priority::Normal),
+            enterprise_id: Set(Some(firm)),
+            association_id: Set(None),
+            filed_by_id: Set(filed_by),
+            visit_id: Set(Some(visit)),
+            office_id: Set(None),
+            agency_id: Set(None),
+            handler_id: Set(None),
+            state: Set(service_request::State::Submitted),
+            outcome: Set(None),
+            resolved_at: Set(None),
+            closed_at: Set(None),
+            due_kind: Set(None),
+            due_from: Set(None),
+            due_minutes: Set(None),
+            due_at: Set(None),
+            due_provisional: Set(false),
+            due_computed_at: Set(None),
+            fell_due_at: Set(None),
+            requester_steps: Set(0),
+            bureau_steps: Set(1),
+            version: Set(1),
+            created_at: Set(self.tx.clock().now()),
+        }
     }
 }
