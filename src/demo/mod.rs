@@ -66,8 +66,8 @@ pub async fn build(database: &Database, firms: u32, credentials: &Path) -> Resul
     let county = county::build(database, firms as usize).await?;
     let people = people::build(database, &county).await?;
     places::build(database, &county).await?;
-    story::tell(database, &county, &people).await?;
-    pearls::tell(database, &county, &people).await?;
+    Box::pin(story::tell(database, &county, &people)).await?;
+    Box::pin(pearls::tell(database, &county, &people)).await?;
     let sign_ins = people.sign_ins();
     let text = serde_json::to_vec_pretty(&sign_ins).map_err(Error::internal)?;
     if credentials.exists() {

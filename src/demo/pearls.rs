@@ -29,10 +29,10 @@ pub async fn tell(database: &Database, county: &County, people: &People) -> Resu
         returned(clock, county, people).await?;
         overdue(clock, people).await
     };
-    let told = told.await;
+    let told = Box::pin(told).await;
     clock.set_right();
     told?;
-    note_overdue(database).await?;
+    Box::pin(note_overdue(database)).await?;
     Ok(())
 }
 

@@ -129,7 +129,8 @@ impl Voice {
         let viewer = Viewer::new(&self.database, Arc::new(self.actor()), Origin::default());
         let caller = Caller::new(Ok(viewer), Origin::default(), Language::Chinese);
         let request = Request::new(query).variables(Variables::from_json(variables));
-        let answer = self.schema.execute(request.data(Arc::new(caller))).await;
+        // A deep future: on the heap, since the story of the county nests it.
+        let answer = Box::pin(self.schema.execute(request.data(Arc::new(caller)))).await;
         if !answer.errors.is_empty() {
             return Err(Error::internal(format!("{}: {:?}", self.user.username, answer.errors)));
         }
