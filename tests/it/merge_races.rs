@@ -2,11 +2,11 @@
 //! nothing behind on a merged record, and nobody waits for anybody in a circle.
 
 use entity::{
-    assignment, association_member, contact, pair_rule, service_request, service_request::State,
-    visit,
+    Id, assignment, association_member, contact, demand, demand_firm, pair_rule, service_request,
+    service_request::State, visit,
 };
 use futures_util::future::join_all;
-use sea_orm::{ColumnTrait, EntityTrait};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, sea_query::ExprTrait};
 use serde_json::{Value, json};
 
 use crate::{
@@ -32,11 +32,19 @@ async fn call(client: &Client, name: &'static str, input: Value) -> Ended {
     (name, code)
 }
 
+/// A request of the association with both records on its roster.
+async fn with_roster(world: &World, coordinator: &Client, all: &Subjects) -> String {
+    let of = json!({ "associationId": all.association.to_string() });
+    let request = crate::requests::file(coordinator, &of).await;
+    world.demand_of(Id::parse(&request).unwrap(), &[all.firm, all.alone]).await;
+    request
+}
+
 /// Everything that may be written about a firm, while it is merged into another.
 async fn at_the_same_moment(
     officer: &Client,
     coordinator: &Client,
-    all: &Subjects,
+    (all, rostered): (&Subjects, &str),
     at: &str,
 ) -> Vec<Ended> {
     let firm = all.firm.to_string();
@@ -60,7 +68,13 @@ async fn at_the_same_moment(
         "enterpriseId": firm, "officerId": all.officer.to_string(), "kind": "BAN", "reason": "回避",
     });
     let leave = json!({ "enterpriseId": firm, "associationId": all.association.to_string() });
-    join_all([
+    let roster = json!({ "firms": 1, "people": 3, "rosterIds": [firm] });
+    let mut asked_for = with(&request, "associationId", &all.association.to_string());
+    asked_for["demand"] = roster;
+    let served = json!({
+        "requestId": rostered, "version": 1, "servedEnterpriseIds": [firm, all.alone.to_string()],
+    });
+    let others = join_all([
         call(officer, "logVisit", log.clone()),
         call(officer, "submitRequest", named.clone()),
         call(coordinator, "createContact", contact.clone()),
@@ -73,9 +87,13 @@ async fn at_the_same_moment(
         call(coordinator, "createContact", contact),
         call(coordinator, "setPairRule", rule),
         call(coordinator, "removeAssociationMember", leave),
+        call(coordinator, "recordDemandServed", served),
         call(officer, "logVisit", log),
-    ])
-    .await
+    ]);
+    let filed = async { ("submitRoster", call(coordinator, "submitRequest", asked_for).await.1) };
+    let (mut ended, filed) = tokio::join!(others, filed);
+    ended.push(filed);
+    ended
 }
 
 /// How many rows of `E` there are of these firms.
@@ -88,19 +106,34 @@ async fn rows<E: EntityTrait>(
     world.database.unscoped("a test counts").count::<E>(of_these).await.unwrap()
 }
 
+/// Every demand with a roster says as many served firms as its roster does.
+async fn assert_served_adds_up(world: &World) {
+    let unscoped = world.database.unscoped("a test counts");
+    for demand in unscoped.all::<demand::Entity>(Condition::all()).await.unwrap() {
+        let served = demand_firm::Column::DemandId
+            .eq(demand.id)
+            .and(demand_firm::Column::ServedAt.is_not_null());
+        let served = unscoped.count::<demand_firm::Entity>(served).await.unwrap();
+        assert_eq!(u64::try_from(demand.firms_served), Ok(served), "{demand:?}");
+    }
+}
+
 on_both! {
     async fn nothing_stays_behind_on_a_record_that_is_merged_meanwhile(world: World) {
         let officer = world.as_(&world.first.officer).await;
         let coordinator = world.as_(&world.coordinator).await;
-        let mut pairs = Vec::new();
+        let (mut pairs, mut rosters) = (Vec::new(), Vec::new());
         for number in 1..=PAIRS {
-            pairs.push(world.subjects(number, State::Submitted).await);
+            let all = world.subjects(number, State::Submitted).await;
+            rosters.push(with_roster(&world, &coordinator, &all).await);
+            pairs.push(all);
         }
         let at = world.clock.now().to_rfc3339();
         let mut ended = Vec::new();
-        for pairs in pairs.chunks(AT_ONCE) {
+        let both: Vec<_> = pairs.iter().zip(rosters.iter().map(String::as_str)).collect();
+        for pairs in both.chunks(AT_ONCE) {
             let races =
-                pairs.iter().map(|all| at_the_same_moment(&officer, &coordinator, all, &at));
+                pairs.iter().map(|all| at_the_same_moment(&officer, &coordinator, *all, &at));
             ended.extend(join_all(races).await.into_iter().flatten());
         }
         for (name, code) in &ended {
@@ -126,11 +159,18 @@ on_both! {
             rows::<association_member::Entity>(&world, association_member::Column::EnterpriseId, firms).await
         };
         let rules = async |firms| rows::<pair_rule::Entity>(&world, pair_rule::Column::EnterpriseId, firms).await;
+        let rostered = async |firms| {
+            rows::<demand_firm::Entity>(&world, demand_firm::Column::EnterpriseId, firms).await
+        };
         let left = [
             visits(&gone).await, requests(&gone).await, contacts(&gone).await,
             links(&gone).await, members(&gone).await, rules(&gone).await,
+            rostered(&gone).await,
         ];
-        assert_eq!(left, [0; 6]);
+        assert_eq!(left, [0; 7]);
+        // Of the two on each roster one is left.
+        assert_eq!(rostered(&kept).await, PAIRS + done("submitRoster"));
+        assert_served_adds_up(&world).await;
         assert_eq!(requests(&kept).await, PAIRS + done("submitRequest"));
         assert_eq!(contacts(&kept).await, PAIRS + done("createContact"));
         assert_eq!(links(&kept).await, PAIRS + done("handOverEnterprise"));

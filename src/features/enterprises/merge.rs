@@ -3,8 +3,8 @@
 
 use chrono::NaiveDate;
 use entity::{
-    Id, assignment, association_member, contact, enterprise, enterprise_alias, office_merchant,
-    pair_rule, service_request, visit,
+    Id, assignment, association_member, contact, demand, demand_firm, enterprise, enterprise_alias,
+    office_merchant, pair_rule, service_request, visit,
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, sea_query::ExprTrait};
 
@@ -112,6 +112,7 @@ pub async fn merge_enterprises(
     let today = tx.clock().today();
     settle_assignment(&mut tx, survivor, merged, today).await?;
     drop_doubles(&mut tx, survivor, merged, today).await?;
+    settle_rosters(&mut tx, survivor, merged).await?;
     tx.reassign::<contact::Entity>(contact::Column::EnterpriseId, merged, survivor).await?;
     tx.reassign::<visit::Entity>(visit::Column::EnterpriseId, merged, survivor).await?;
     tx.reassign::<assignment::Entity>(assignment::Column::EnterpriseId, merged, survivor).await?;
@@ -122,6 +123,8 @@ pub async fn merge_enterprises(
     tx.reassign::<association_member::Entity>(member, merged, survivor).await?;
     let merchant = office_merchant::Column::EnterpriseId;
     tx.reassign::<office_merchant::Entity>(merchant, merged, survivor).await?;
+    let on_roster = demand_firm::Column::EnterpriseId;
+    tx.reassign::<demand_firm::Entity>(on_roster, merged, survivor).await?;
     // What was merged into the one that goes now resolves to the one that stays.
     tx.reassign::<enterprise::Entity>(enterprise::Column::MergedIntoId, merged, survivor).await?;
     let end = enterprise::ActiveModel { merged_into_id: Set(Some(survivor)), ..Default::default() };
@@ -171,12 +174,12 @@ async fn drop_doubles(
     today: NaiveDate,
 ) -> Result<()> {
     use association_member::Column as Member;
-    let members = async |tx: &Tx, id: Id<enterprise::Entity>| {
-        let present = Member::LeftOn.is_null().and(Member::EnterpriseId.eq(id));
-        tx.lock_where::<association_member::Entity>(present).await
-    };
-    let kept = members(tx, survivor).await?;
-    for double in members(tx, merged).await? {
+    // Both at once, in the order in which a roster of them is locked.
+    let both = Member::EnterpriseId.is_in([survivor, merged].map(|id| id.uuid()));
+    let members = tx.lock_where::<association_member::Entity>(Member::LeftOn.is_null().and(both));
+    let (kept, gone): (Vec<_>, Vec<_>) =
+        members.await?.into_iter().partition(|member| member.enterprise_id == survivor);
+    for double in gone {
         if kept.iter().any(|member| member.association_id == double.association_id) {
             let left =
                 association_member::ActiveModel { left_on: Set(Some(today)), ..Default::default() };
@@ -214,6 +217,45 @@ async fn drop_doubles(
             tx.update(rule, ban).await?;
         }
         tx.remove::<pair_rule::Entity>(double).await?;
+    }
+    Ok(())
+}
+
+/// A roster that names both records keeps the one that stays; served under either name is served.
+/// The roster is locked before its demand, as by whoever records what was served.
+async fn settle_rosters(
+    tx: &mut Tx,
+    survivor: Id<enterprise::Entity>,
+    merged: Id<enterprise::Entity>,
+) -> Result<()> {
+    use demand_firm::Column;
+    let both = Column::EnterpriseId.is_in([survivor, merged].map(|id| id.uuid()));
+    let (kept, gone): (Vec<_>, Vec<_>) = tx
+        .lock_where::<demand_firm::Entity>(both)
+        .await?
+        .into_iter()
+        .partition(|firm| firm.enterprise_id == survivor);
+    for double in gone {
+        let Some(firm) = kept.iter().find(|firm| firm.demand_id == double.demand_id) else {
+            continue;
+        };
+        match (firm.served_at, double.served_at) {
+            (None, Some(at)) => {
+                let served =
+                    demand_firm::ActiveModel { served_at: Set(Some(at)), ..Default::default() };
+                tx.update(firm, served).await?;
+            }
+            (Some(_), Some(_)) => {
+                let demand = tx.lock::<demand::Entity>(double.demand_id).await?;
+                let once = demand::ActiveModel {
+                    firms_served: Set(demand.firms_served - 1),
+                    ..Default::default()
+                };
+                tx.update(&demand, once).await?;
+            }
+            (None | Some(_), None) => {}
+        }
+        tx.remove::<demand_firm::Entity>(double).await?;
     }
     Ok(())
 }

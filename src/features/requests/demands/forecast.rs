@@ -25,7 +25,7 @@ pub struct Asked {
 pub fn forecast(record: &[Asked], year: i32) -> Option<Asked> {
     let record = years_before(record, year);
     let last = *record.last()?;
-    let first = record.iter().rev().take(YEARS).last().copied().unwrap_or(last);
+    let first = record.iter().nth_back(YEARS - 1).or(record.first()).copied().unwrap_or(last);
     let expected = |of: fn(&Asked) -> i32| {
         let span = i64::from(last.year - first.year);
         let ahead = i64::from(year) - i64::from(last.year);

@@ -129,7 +129,8 @@ pub async fn file(
     Ok(demand)
 }
 
-/// The filer may not see every member: only their number is asked for.
+/// The filer may not see every member: only their number is asked for. The memberships are locked,
+/// so that no member is merged into another record while the roster is written.
 async fn check_members(
     tx: &Tx,
     association: Option<Id<association::Entity>>,
@@ -146,8 +147,8 @@ async fn check_members(
         .eq(association)
         .and(Column::LeftOn.is_null())
         .and(Column::EnterpriseId.is_in(roster.iter().map(|id| id.uuid())));
-    let count = tx.count_for_rule::<association_member::Entity>(members).await?;
-    if usize::try_from(count) == Ok(roster.len()) {
+    let count = tx.lock_all_for_rule::<association_member::Entity>(members).await?;
+    if count == roster.len() {
         Ok(())
     } else {
         Err(Error::invalid("demand.rosterIds", NOT_MEMBERS))
@@ -181,9 +182,10 @@ pub async fn record_served(
     let of_request = demand::Column::RequestId.eq(request.id);
     let found = tx.scoped::<demand::Entity>().filter(of_request).one().await?;
     let found = found.ok_or(Error::IllegalState(NO_DEMAND))?;
-    let before = tx.edit_at::<demand::Entity>(found.id, version).await?;
-    let theirs = demand_firm::Column::DemandId.eq(before.id);
+    // The roster before the demand, as a merge of two of its firms does.
+    let theirs = demand_firm::Column::DemandId.eq(found.id);
     let roster = tx.lock_where::<demand_firm::Entity>(theirs).await?;
+    let before = tx.edit_at::<demand::Entity>(found.id, version).await?;
     let count = if roster.is_empty() {
         if !served.enterprises.is_empty() {
             return Err(Error::invalid("servedEnterpriseIds", NOT_ON_ROSTER));
