@@ -1,8 +1,8 @@
 //! Who sees and edits which firms. Most tables inherit their reach from here.
 
 use entity::{
-    agency, assignment, association, association_member, contact, enterprise, enterprise_alias,
-    enterprise_name, liaison_office, office_merchant, officer, service_request,
+    agency, assignment, association, association_member, contact, demand_firm, enterprise,
+    enterprise_alias, enterprise_name, liaison_office, office_merchant, officer, service_request,
     user::{Duty, Role},
 };
 use sea_orm::{ColumnTrait, Condition, sea_query::ExprTrait};
@@ -145,8 +145,8 @@ impl Visible for enterprise_name::Entity {
     const KIND: &'static str = "enterprise_name";
 
     /// Beside the firms seen whole: for an officer the firms looked after once, for an association
-    /// its members, for whoever handles a request the firm that asks, for the people of a liaison
-    /// office its merchants.
+    /// its members, for whoever handles a request the firm that asks and those on the roster of its
+    /// batch demand, for the people of a liaison office its merchants.
     fn reach(actor: &Actor) -> Reach<Self> {
         let id = enterprise_name::Column::Id;
         let whole = Reach::through::<enterprise::Entity>(id, actor);
@@ -157,9 +157,13 @@ impl Visible for enterprise_name::Entity {
             let now = Member::AssociationId.eq(me).and(Member::LeftOn.is_null());
             List::of(Member::EnterpriseId, now)
         };
+        let rosters = || {
+            let firms = demand_firm::Column::EnterpriseId;
+            Reach::listed(id, List::visible::<demand_firm::Entity>(firms, actor))
+        };
         let asking = || {
             let firms = service_request::Column::EnterpriseId;
-            Reach::listed(id, List::visible::<service_request::Entity>(firms, actor))
+            Reach::listed(id, List::visible::<service_request::Entity>(firms, actor)).or(rosters())
         };
         let merchants = || match actor.agency_id {
             Some(home) => {
@@ -177,8 +181,9 @@ impl Visible for enterprise_name::Entity {
                 None => whole.or(asking()).or(merchants()),
             },
             Role::Chief | Role::Partner => whole.or(asking()).or(merchants()),
+            // A member that left stays on the rosters it was on.
             Role::Association => match actor.association_id {
-                Some(me) => whole.or(Reach::listed(id, members(me))),
+                Some(me) => whole.or(Reach::listed(id, members(me))).or(rosters()),
                 None => whole,
             },
             Role::Admin
