@@ -1,4 +1,4 @@
-//! Batch demands: what is asked for, who reads the roster, and how many firms are served.
+//! Rosters of batch demands: who reads them, and how many of their firms are served.
 
 use serde_json::{Value, json};
 

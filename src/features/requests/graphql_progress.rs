@@ -8,7 +8,7 @@ use entity::{
     service_request,
 };
 
-use super::progress::{holder, is_requesters_turn, someone_above, words};
+use super::wording::{holder, is_requesters_turn, someone_above, words};
 use crate::platform::{
     Error, Result,
     error::Language,

@@ -5,7 +5,7 @@
 //! written in the transaction that moves the request (`moves`). `policy` says who takes which step,
 //! `reach` who sees which rows. `escalations`, `task_forces`, `deadlines` and `demands` are rooms of their own:
 //! what a request may hold while it is worked on. What is left unanswered for seven days is closed
-//! by the worker, in `unanswered`; `progress` tells it all in plain words.
+//! by the worker, in `unanswered`; `wording` tells it all in plain words.
 
 mod case_number;
 pub mod deadlines;
@@ -21,7 +21,6 @@ pub mod graphql_subscription;
 pub mod lifecycle;
 mod moves;
 pub mod policy;
-mod progress;
 pub mod reach;
 pub mod replay;
 mod requester;
@@ -29,6 +28,7 @@ mod service;
 mod submission;
 pub mod task_forces;
 mod unanswered;
+mod wording;
 
 pub use deadlines::{note_overdue, reckon_provisional};
 pub use demands::remind_demands;

@@ -7,7 +7,7 @@ use entity::{
     escalation::{self, ChainStep, State},
     request_event, service_request,
 };
-use sea_orm::{ColumnTrait, Condition};
+use sea_orm::{ColumnTrait, Condition, sea_query::ExprTrait};
 
 use crate::{
     features::{
@@ -250,7 +250,9 @@ impl EscalationsQuery {
         let now = viewer.clock().now();
         let open = lifecycle::OPEN;
         let is_overdue = |so: bool| {
-            let late = Condition::all().add(Column::DueAt.lte(now));
+            // Only what is pending has a due date; saying so lets its index serve.
+            let late = Column::DueAt.lte(now).and(Column::State.eq(State::Pending));
+            let late = Condition::all().add(late);
             if so { late } else { Condition::any().add(Column::DueAt.is_null()).add(late.not()) }
         };
         viewer

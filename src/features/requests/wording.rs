@@ -46,7 +46,7 @@ fn english(step: Step, agency: &str) -> String {
         Step::Accept => format!("Accepted by {agency}"),
         Step::Reject => format!("Not accepted by {agency}"),
         Step::Route => format!("Passed on to {agency}"),
-        Step::Start => format!("{agency} has begun the work"),
+        Step::Start => format!("Work begun by {agency}"),
         Step::Note => "A note was added".to_owned(),
         Step::Ask => "More information is asked for".to_owned(),
         Step::Answer => "The information was given".to_owned(),
@@ -91,7 +91,7 @@ pub fn holder(
         (State::InProgress, None) => {
             let zh = agency.unwrap_or("承办单位");
             let en = agency.unwrap_or("the handling agency");
-            (format!("{zh}正在办理"), format!("{en} is working on it"))
+            (format!("{zh}正在办理"), format!("In progress at {en}"))
         }
         (State::WaitingForRequester, _) => {
             ("等待诉求人补充".to_owned(), "The requester has to answer".to_owned())
