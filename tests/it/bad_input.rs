@@ -83,11 +83,13 @@ impl<'a> Walk<'a> {
                 None => found("no code"),
                 Some("INTERNAL" | "UNAVAILABLE") => found("unforeseen"),
                 Some("BAD_INPUT") => {
-                    let named = extensions["field"].as_str().unwrap_or_default();
+                    let named = without_places(extensions["field"].as_str().unwrap_or_default());
                     let is_about = |one: &str, other: &str| {
                         one == other || one.strip_prefix(other).is_some_and(|r| r.starts_with('.'))
                     };
-                    if !is_about(named, field) && !is_about(field, named) {
+                    // A period that runs backwards or too long is wrong at its end.
+                    let is_period = field == "from" && named == "to";
+                    if !is_period && !is_about(&named, field) && !is_about(field, &named) {
                         found("another field");
                     }
                 }
@@ -236,7 +238,17 @@ fn put(
     if input.get(name).is_none_or(Value::is_null) {
         input[name] = maker.input(root, below);
     }
-    put(maker, (root, below), &mut input[name], rest, value);
+    let inner = match &mut input[name] {
+        Value::Array(elements) => &mut elements[0],
+        object => object,
+    };
+    put(maker, (root, below), inner, rest, value);
+}
+
+/// `years.0.off` without the places in lists: what the walk puts there stands first.
+fn without_places(field: &str) -> String {
+    let steps = field.split('.').filter(|step| step.parse::<usize>().is_err());
+    steps.collect::<Vec<_>>().join(".")
 }
 
 on_both! {

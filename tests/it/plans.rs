@@ -18,6 +18,15 @@ const LARGE: &[&str] = &[
     "association_member",
     "attachment",
     "attachment_link",
+    "service_request",
+    "request_event",
+    "request_pause",
+    "request_oversight",
+    "escalation",
+    "task_force",
+    "task_force_member",
+    "demand",
+    "demand_firm",
 ];
 
 const LISTS: &[&str] = &[
@@ -29,6 +38,20 @@ const LISTS: &[&str] = &[
     "{ assignments(first: 20) { nodes { startedOn } } }",
     "{ enterprises(first: 3) { nodes { contacts(first: 2) { nodes { name } }
         visits(first: 3) { nodes { kind } } assignments { nodes { startedOn } } } } }",
+    "{ serviceRequests(first: 20) { nodes { title enterpriseName } } }",
+    "{ serviceRequests(first: 20, filter: { open: true }) { nodes { title } } }",
+    "{ serviceRequests(first: 20, filter: { state: SUBMITTED }) { nodes { title } } }",
+    "{ escalations(first: 20) { nodes { subject } } }",
+    "{ escalations(first: 20, filter: { open: true }) { nodes { subject } } }",
+    "{ escalations(first: 20, filter: { state: PENDING }) { nodes { subject } } }",
+    "{ escalations(first: 20, filter: { overdue: true }) { nodes { subject } } }",
+    "{ taskForces(first: 20) { nodes { name } } }",
+    "{ taskForces(first: 20, filter: { living: true }) { nodes { name } } }",
+    "{ serviceRequests(first: 3) { nodes { timeline(first: 3) { nodes { note } }
+        escalations(first: 3) { nodes { subject } } pauses(first: 3) { nodes { fromAt } }
+        taskForces(first: 3) { nodes { name members(first: 2) { nodes { id } } } }
+        demand { firms roster(first: 3) { nodes { enterpriseName } } } } } }",
+    "{ kiosks(first: 20) { nodes { name } } }",
 ];
 
 async fn connection(world: &World) -> DatabaseConnection {
@@ -75,7 +98,8 @@ async fn no_list_reads_it_all(world: &World, client: &Client, who: &str) {
 
 on_both! {
     async fn lists_are_served_by_indexes(world: World) {
-        world.crowd(3_000, 6_000).await;
+        let firms = world.crowd(3_000, 6_000).await;
+        world.crowd_of_requests(&firms).await;
         let connection = connection(&world).await;
         connection.execute_unprepared("ANALYZE").await.unwrap();
         connection.close().await.unwrap();

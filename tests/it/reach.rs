@@ -3,6 +3,7 @@
 //! touches it. The walk is made from the schema itself, so that a new field is walked unasked.
 
 use async_graphql::parser::types::{FieldDefinition, InputValueDefinition, Type};
+use chrono::Datelike;
 use serde_json::{Value, json};
 use wanqi::platform::clock::Clock;
 
@@ -29,6 +30,11 @@ fn foreign_ids(world: &World) -> Vec<String> {
         other.request.to_string(),
         other.officer.id.to_string(),
         other.merchant.to_string(),
+        world.climbing.escalation.to_string(),
+        world.climbing.task_force.to_string(),
+        world.climbing.member.to_string(),
+        world.climbing.demand.to_string(),
+        world.climbing.on_roster.to_string(),
     ]
 }
 
@@ -52,6 +58,7 @@ async fn walk_root(world: &World, client: &Client, who: &str, field: &FieldDefin
         let values: Vec<Value> = match (name, named(&argument.ty.node)) {
             ("ids", _) => vec![json!(foreign_ids(world))],
             ("people", _) => vec![json!(1_000)],
+            ("year", _) => vec![json!(world.clock.today().year() + 1)],
             ("from" | "to", "Date") => vec![json!(world.clock.today().to_string())],
             ("text", _) => vec![json!(MARK), json!("珍珠"), json!("乙")],
             (_, "Date") => vec![json!(world.clock.today().to_string())],
@@ -103,7 +110,8 @@ impl Fill for Foreign<'_> {
     fn wants(&self, _: &str, field: &InputValueDefinition) -> bool {
         let name = field.name.node.as_str();
         // One owner at a time, and no key of a client.
-        let is_needed = is_demanded(field) || named(&field.ty.node) == "ID";
+        // An id that may be left out comes with the version that was seen.
+        let is_needed = is_demanded(field) || named(&field.ty.node) == "ID" || name == "version";
         let is_other_owner = name == "associationId" && !is_demanded(field);
         is_needed && name != "planId" && !is_other_owner
     }
@@ -126,11 +134,18 @@ impl Foreign<'_> {
     fn id(&self, mutation: &str, name: &str) -> String {
         let other = &self.world.second;
         match name {
-            "enterpriseId" | "firstEnterpriseId" | "survivorId" => other.enterprise.to_string(),
+            "enterpriseId" | "firstEnterpriseId" | "survivorId" | "servedEnterpriseIds" => {
+                other.enterprise.to_string()
+            }
             "secondEnterpriseId" | "mergedId" => other.unassigned.to_string(),
             "officerId" | "toOfficerId" | "handlerId" => other.officer_id.to_string(),
             "townId" => other.town.to_string(),
-            "agencyId" | "parentId" | "guidingId" | "from" => other.agency.to_string(),
+            "agencyId" | "leadAgencyId" | "parentId" | "guidingId" | "from" => {
+                other.agency.to_string()
+            }
+            "removeMemberIds" => self.world.climbing.member.to_string(),
+            // Templates are everybody's: one that nobody has.
+            "templateId" => "etp_00000000000000000000000001".to_owned(),
             "into" => self.world.first.agency.to_string(),
             "associationId" => other.association.to_string(),
             "stationId" => other.station.to_string(),
@@ -158,6 +173,9 @@ impl Foreign<'_> {
             "updateLiaisonStation" => other.station.to_string(),
             "updateLiaisonOffice" => other.office.to_string(),
             "installKiosk" | "retireKiosk" => other.kiosk.to_string(),
+            "decideEscalation" | "resubmitEscalation" => self.world.climbing.escalation.to_string(),
+            "saveEscalationTemplate" => self.id(mutation, "templateId"),
+            name if name.contains("TaskForce") => self.world.climbing.task_force.to_string(),
             name if name.contains("Request") || name == "answerQuestion" => {
                 other.request.to_string()
             }

@@ -1,7 +1,7 @@
 //! Inputs that are accepted: what each mutation needs, on subjects nobody has touched.
 
 use async_graphql::parser::types::InputValueDefinition;
-use entity::service_request::State;
+use entity::{escalation, service_request::State};
 use serde_json::{Value, json};
 use wanqi::platform::clock::Clock;
 
@@ -19,19 +19,40 @@ const NEEDED: &[(&str, &str)] = &[
     ("createEnterprise", "latitude"),
     ("createEnterprise", "longitude"),
     ("refreshSession", "refreshToken"),
+    ("escalateRequest", "steps"),
+    ("saveEscalationTemplate", "id"),
+    ("saveEscalationTemplate", "version"),
+    ("recordDemandServed", "firmsServed"),
+    ("updateLiaisonStation", "latitude"),
+    ("updateLiaisonStation", "longitude"),
+    ("updateLiaisonOffice", "latitude"),
+    ("updateLiaisonOffice", "longitude"),
 ];
 
 /// The field that stands for the other owner, where only one may be given.
 pub fn instead_of(mutation: &str, field: &str) -> Option<&'static str> {
-    let is_other = NEEDED.contains(&(mutation, "enterpriseId")) && field == "associationId";
-    is_other.then_some("enterpriseId")
+    match (mutation, field) {
+        ("escalateRequest", "templateId") => Some("steps"),
+        (_, "associationId") if NEEDED.contains(&(mutation, "enterpriseId")) => {
+            Some("enterpriseId")
+        }
+        _ => None,
+    }
 }
 
 /// How the request stands that a mutation moves.
 pub fn request_state(mutation: &str) -> State {
     match mutation {
         "startRequest" => State::Accepted,
-        "askRequester" | "resolveRequest" => State::InProgress,
+        "askRequester"
+        | "resolveRequest"
+        | "escalateRequest"
+        | "decideEscalation"
+        | "resubmitEscalation"
+        | "formTaskForce"
+        | "updateTaskForce"
+        | "addTaskForceMinutes"
+        | "dissolveTaskForce" => State::InProgress,
         "answerQuestion" => State::WaitingForRequester,
         "confirmRequest" | "reopenRequest" => State::Resolved,
         _ => State::Submitted,
@@ -42,9 +63,29 @@ pub fn request_state(mutation: &str) -> State {
 pub async fn client(world: &World, subjects: &Subjects, mutation: &str, person: &Person) -> Client {
     if mutation == "changePassword" {
         world.as_(&subjects.user).await
+    } else if mutation == "reportKioskHeartbeat" {
+        installed_kiosk(world, subjects).await
     } else {
         world.as_(person).await
     }
+}
+
+/// A machine in place, with the key it signs in with.
+async fn installed_kiosk(world: &World, subjects: &Subjects) -> Client {
+    let id = world.places(subjects).await.approved_kiosk.to_string();
+    let coordinator = world.as_(&world.coordinator).await;
+    let input = json!({ "id": id, "version": 2 });
+    let key = coordinator.change("installKiosk", input, "key").await.text("/installKiosk/key");
+    world.anonymous().with_token(&key)
+}
+
+/// The version of the target for what `saveDeadlineTarget` is filled with: the first of each.
+async fn version_of_target(world: &World) -> Value {
+    let coordinator = world.as_(&world.coordinator).await;
+    let targets = coordinator.query("{ deadlineTargets { category priority version } }").await;
+    let targets = targets.at("/deadlineTargets");
+    let is_first = |target: &&Value| target["category"] == "PERMIT" && target["priority"] == "LOW";
+    targets.as_array().unwrap().iter().find(is_first).unwrap()["version"].clone()
 }
 
 /// What stands in the fields of an input that is accepted.
@@ -94,6 +135,39 @@ impl Valid {
                 let sent = client.upload("towns.csv", text.as_bytes()).await;
                 if sent.status < 300 { json!(sent.id()) } else { json!("att_none") }
             }
+            "saveDeadlineTarget" => version_of_target(world).await,
+            "saveEscalationTemplate" => {
+                json!(world.template(&format!("模板{}", subjects.number)).await.to_string())
+            }
+            "decideEscalation" => {
+                let pending = world.escalation_of(subjects.request, escalation::State::Pending);
+                json!(pending.await.to_string())
+            }
+            "resubmitEscalation" => {
+                let returned = world.escalation_of(subjects.request, escalation::State::Returned);
+                json!(returned.await.to_string())
+            }
+            "updateTaskForce" | "addTaskForceMinutes" | "dissolveTaskForce" => {
+                json!(world.task_force_of(subjects.request).await.to_string())
+            }
+            "recordDemandServed" => {
+                json!(world.demand_of(subjects.request, &[]).await.to_string())
+            }
+            "updateLiaisonStation" | "proposeKiosk" => {
+                json!(world.places(subjects).await.station.to_string())
+            }
+            "updateLiaisonOffice" | "addOfficeMerchant" => {
+                json!(world.places(subjects).await.office.to_string())
+            }
+            "removeOfficeMerchant" => {
+                let office = world.places(subjects).await.office;
+                world.merchant_of(office, subjects.firm).await;
+                json!(office.to_string())
+            }
+            "installKiosk" | "retireKiosk" => {
+                json!(world.places(subjects).await.approved_kiosk.to_string())
+            }
+            "markNoticeRead" => json!(world.notice_for(person).await.to_string()),
             "updateProgrammeSettings" => {
                 let client = world.as_(&world.coordinator).await;
                 client
@@ -112,21 +186,31 @@ impl Valid {
             "enterpriseId" if ["assignEnterprise", "addAssociationMember"].contains(&mutation) => {
                 all.alone.to_string()
             }
-            "enterpriseId" | "enterprise" | "firstEnterpriseId" | "survivorId" => {
-                all.firm.to_string()
-            }
+            "enterpriseId"
+            | "enterprise"
+            | "firstEnterpriseId"
+            | "survivorId"
+            | "servedEnterpriseIds"
+            | "rosterIds" => all.firm.to_string(),
             "secondEnterpriseId" => all.other_firm.to_string(),
             "mergedId" => all.alone.to_string(),
             "officerId" | "toOfficerId" => all.idle.to_string(),
             "handlerId" | "officer" | "handler" | "assignedTo" => all.officer.to_string(),
             "townId" | "town" => self.town.clone(),
-            "agencyId" | "agency" | "parentId" | "guidingId" | "from" | "parent" => {
-                all.agency.to_string()
-            }
+            "agencyId" | "agency" | "parentId" | "guidingId" | "from" | "parent"
+            | "leadAgencyId" | "leadAgency" | "partnerIds" => all.agency.to_string(),
             "into" => all.second_agency.to_string(),
             "associationId" | "association" => all.association.to_string(),
             "visitId" => all.visits[0].to_string(),
             "planId" => all.visits[1].to_string(),
+            "requestId" | "request" => all.request.to_string(),
+            "templateId" => "etp_00000000000000000000000001".to_owned(),
+            "removeMemberIds" => "tfm_00000000000000000000000001".to_owned(),
+            "stationId" | "station" => {
+                self.own.as_str().unwrap_or("sta_00000000000000000000000001").to_owned()
+            }
+            "officeId" => self.own.as_str().unwrap_or("lof_00000000000000000000000001").to_owned(),
+            "attachmentIds" => "att_00000000000000000000000001".to_owned(),
             "attachmentId" => self.own.as_str().unwrap_or("att_none").to_owned(),
             "actor" => all.user.id.to_string(),
             "id" | "ids" => self.subject(mutation),
@@ -148,6 +232,22 @@ impl Valid {
             "updateOfficer" | "officer" => all.officer.to_string(),
             "updateUser" | "deactivateUser" | "resetPassword" => all.user.id.to_string(),
             "endSession" => self.own.as_str().unwrap_or("ses_none").to_owned(),
+            "decideEscalation"
+            | "resubmitEscalation"
+            | "updateTaskForce"
+            | "addTaskForceMinutes"
+            | "dissolveTaskForce"
+            | "saveEscalationTemplate"
+            | "updateLiaisonStation"
+            | "updateLiaisonOffice"
+            | "installKiosk"
+            | "retireKiosk"
+            | "markNoticeRead" => self.own.as_str().unwrap().to_owned(),
+            "escalation" => "esc_00000000000000000000000001".to_owned(),
+            "taskForce" => "tsk_00000000000000000000000001".to_owned(),
+            "kiosk" => "kio_00000000000000000000000001".to_owned(),
+            "liaisonStation" => "sta_00000000000000000000000001".to_owned(),
+            "liaisonOffice" => "lof_00000000000000000000000001".to_owned(),
             "importRun" => "imp_00000000000000000000000001".to_owned(),
             name if name.contains("Request") || name == "answerQuestion" => all.request.to_string(),
             _ => panic!("which row does {root} change?"),
@@ -156,9 +256,12 @@ impl Valid {
 
     fn version(&self, mutation: &str) -> i64 {
         match mutation {
-            "updateProgrammeSettings" => self.own.as_i64().unwrap_or(1),
+            "updateProgrammeSettings" | "saveDeadlineTarget" => self.own.as_i64().unwrap_or(1),
+            "decideEscalation" | "resubmitEscalation" | "updateTaskForce" | "dissolveTaskForce" => {
+                1
+            }
             // These were put into their state by a change.
-            "cancelVisit" => 2,
+            "cancelVisit" | "installKiosk" | "retireKiosk" => 2,
             name if request_state(name) != State::Submitted => 2,
             _ => 1,
         }
@@ -179,6 +282,9 @@ impl Fill for Valid {
             ("ID", _) => json!(self.id(mutation, field)),
             (_, "version") => json!(self.version(mutation)),
             (_, "year") => json!(2026),
+            ("Date", "off") => json!("2026-01-01"),
+            ("Date", "work") => json!("2026-01-04"),
+            ("String", "kind") => json!("往来港澳通行证"),
             (_, "caseloadUpper") => json!(10),
             (_, "refreshToken") => self.own.clone(),
             ("Role", _) => json!("AUXILIARY"),

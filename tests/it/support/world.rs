@@ -124,6 +124,8 @@ pub struct World {
     pub first: Side,
     /// The second world.
     pub second: Side,
+    /// What climbs from the second world's request.
+    pub climbing: climbing::Climbing,
     /// An administrator with all duties.
     pub admin: Person,
     /// The leader.
@@ -150,6 +152,7 @@ impl World {
             build.person("coordinator", Role::Coordinator, vec![], Home::Agency(bureau)).await;
         let first = build.side("甲", "", bureau).await;
         let second = build.side("乙", MARK, bureau).await;
+        let climbing = build.climbing(&second, &format!("乙上报{MARK}")).await;
         build.tx.commit().await.unwrap();
 
         let base = Served::on(database.clone(), files.folder()).base;
@@ -160,6 +163,7 @@ impl World {
             clock,
             first,
             second,
+            climbing,
             admin,
             leader,
             coordinator,
@@ -246,8 +250,9 @@ impl World {
         rows.iter().map(|row| row.id).collect()
     }
 
-    /// Firms and visits of somebody else's by the hundred, so that the planner has to think.
-    pub async fn crowd(&self, firms: usize, visits: usize) {
+    /// Firms and visits of somebody else's by the hundred, so that the planner has to think. Gives
+    /// the firms.
+    pub async fn crowd(&self, firms: usize, visits: usize) -> Vec<Id<enterprise::Entity>> {
         let mut build = Builder::new(&self.database).await;
         build.codes = 100_000;
         let town = self.second.town;
@@ -274,6 +279,7 @@ impl World {
             held.map(|(photo, visit)| build.attachment_link_row(photo.id, visit.id)).collect();
         build.tx.insert_many(held).await.unwrap();
         build.tx.commit().await.unwrap();
+        rows.iter().map(|firm| firm.id).collect()
     }
 }
 

@@ -3,13 +3,13 @@
 
 use chrono::NaiveDate;
 use entity::{
-    Id, agency, audit_event, enterprise, kiosk, kiosk_day, liaison_office, liaison_station,
+    Id, agency, audit_event, enterprise, kiosk, kiosk_day, liaison_office, liaison_station, notice,
     office_merchant, outbox_event, service_request, text_list::TextList, town, user,
 };
 use sea_orm::{ActiveValue::Set, Condition};
 use wanqi::features::stations;
 
-use super::{Builder, World};
+use super::{Builder, Person, World, subjects::Subjects};
 
 /// How many rows there are in the tables that a heartbeat could fill.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,7 +22,62 @@ pub struct Rows {
     pub days: u64,
 }
 
+/// Places of the first world that nobody has touched yet.
+#[derive(Clone, Copy, Debug)]
+pub struct Places {
+    /// A station.
+    pub station: Id<liaison_station::Entity>,
+    /// An office, run by the second agency of the subjects.
+    pub office: Id<liaison_office::Entity>,
+    /// A kiosk of the station, approved.
+    pub approved_kiosk: Id<kiosk::Entity>,
+}
+
 impl World {
+    /// Fresh places beside fresh subjects.
+    pub async fn places(&self, subjects: &Subjects) -> Places {
+        let mut build = Builder::new(&self.database).await;
+        let number = subjects.number;
+        let at = (self.first.town, self.first.agency);
+        let station = build.station(&format!("走查站{number}"), at).await;
+        let office = build.office(&format!("走查室{number}"), subjects.second_agency).await;
+        let kiosk = build.kiosk(station, subjects.request, self.first.officer.id).await;
+        let approved_kiosk = stations::approve_kiosk(&mut build.tx, kiosk).await.unwrap().id;
+        build.tx.commit().await.unwrap();
+        Places { station, office, approved_kiosk }
+    }
+
+    /// Makes a firm a merchant of an office.
+    pub async fn merchant_of(
+        &self,
+        office: Id<liaison_office::Entity>,
+        firm: Id<enterprise::Entity>,
+    ) {
+        let mut build = Builder::new(&self.database).await;
+        build.merchant(office, firm).await;
+        build.tx.commit().await.unwrap();
+    }
+
+    /// Tells somebody something.
+    pub async fn notice_for(&self, person: &Person) -> Id<notice::Entity> {
+        let mut build = Builder::new(&self.database).await;
+        let id = build.tx.clock().new_id::<notice::Entity>();
+        let row = notice::ActiveModel {
+            id: Set(id),
+            user_id: Set(person.id),
+            kind: Set(notice::Kind::RequestToAccept),
+            subject_kind: Set("service_request".to_owned()),
+            subject_id: Set(self.first.request.uuid()),
+            args: Set(serde_json::json!({})),
+            dedup_key: Set(id.to_string()),
+            read_at: Set(None),
+            created_at: Set(build.tx.clock().now()),
+        };
+        let id = build.tx.insert(row).await.unwrap().id;
+        build.tx.commit().await.unwrap();
+        id
+    }
+
     /// Approves a proposed kiosk, as the last approval of its request's escalations does.
     pub async fn approve_kiosk(&self, id: &str) -> kiosk::Model {
         let mut build = Builder::new(&self.database).await;

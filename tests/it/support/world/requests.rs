@@ -76,20 +76,44 @@ impl Builder {
         agency: Id<agency::Entity>,
         words: &str,
     ) -> Id<service_request::Entity> {
+        let row = self.filed_row((firm, visit), filed_by, agency, words);
+        let id = self.tx.insert(row).await.unwrap().id;
+        for row in self.event_rows(id, filed_by, agency, words) {
+            self.tx.insert(row).await.unwrap();
+        }
+        id
+    }
+
+    pub(super) fn filed_row(
+        &mut self,
+        (firm, visit): (Id<enterprise::Entity>, Id<visit::Entity>),
+        filed_by: Id<user::Entity>,
+        agency: Id<agency::Entity>,
+        words: &str,
+    ) -> service_request::ActiveModel {
         self.requests += 1;
-        let now = self.tx.clock().now();
-        let row = service_request::ActiveModel {
+        let row = self.request_row((firm, visit), filed_by, words);
+        service_request::ActiveModel {
             serial: Set(self.requests),
             agency_id: Set(Some(agency)),
-            ..self.request_row((firm, visit), filed_by, words)
-        };
-        let id = self.tx.insert(row).await.unwrap().id;
+            ..row
+        }
+    }
+
+    pub(super) fn event_rows(
+        &self,
+        id: Id<service_request::Entity>,
+        filed_by: Id<user::Entity>,
+        agency: Id<agency::Entity>,
+        words: &str,
+    ) -> Vec<request_event::ActiveModel> {
+        let now = self.tx.clock().now();
         let steps = [
             (1, request_event::Step::Submit, request_event::Visibility::Shared, Some(agency)),
             (2, request_event::Step::Note, request_event::Visibility::Internal, None),
         ];
-        for (seq, step, visibility, agency_id) in steps {
-            let row = request_event::ActiveModel {
+        let events = steps.into_iter().map(|(seq, step, visibility, agency_id)| {
+            request_event::ActiveModel {
                 id: Set(self.tx.clock().new_id()),
                 request_id: Set(id),
                 seq: Set(seq),
@@ -107,10 +131,9 @@ impl Builder {
                 escalation_id: Set(None),
                 attempt: Set(None),
                 task_force_id: Set(None),
-            };
-            self.tx.insert(row).await.unwrap();
-        }
-        id
+            }
+        });
+        events.collect()
     }
 
     fn request_row(
