@@ -212,6 +212,7 @@ impl Builder {
             chain_id: Set(id),
             place: Set(1),
             agency_id: Set(agency),
+            kiosk_id: Set(None),
             subject: Set(subject.to_owned()),
             days: Set(3),
             state: Set(state),
