@@ -229,6 +229,9 @@ on_both! {
         for steps in [
             json!([{ "agencyId": corps }, { "agencyId": detachment }]),
             json!([{ "agencyId": corps }, { "agencyId": corps }]),
+            // Oneself, and a peer.
+            json!([{ "agencyId": world.first.agency.to_string() }]),
+            json!([{ "agencyId": world.second.agency.to_string() }]),
             json!([{ "agencyId": corps, "days": 0 }]),
             json!([{ "agencyId": corps, "days": 10_000 }]),
             json!(vec![json!({ "agencyId": corps }); 21]),

@@ -1,8 +1,8 @@
 //! Reorganising agencies 撤并: some end in favour of another, which takes over what they had.
 
 use chrono::NaiveDate;
-use entity::{Id, agency, officer, town};
-use sea_orm::{ActiveValue::Set, ColumnTrait};
+use entity::{Id, agency, escalation, officer, town};
+use sea_orm::{ActiveValue::Set, ColumnTrait, sea_query::ExprTrait};
 
 use super::{
     lines::merged,
@@ -60,6 +60,7 @@ pub async fn reorganise_agencies(viewer: &Viewer, asked: Reorganisation) -> Resu
         return Err(Error::IllegalState(ENDED));
     }
     move_officers(&mut tx, &from, into).await?;
+    move_steps(&mut tx, &from, into).await?;
     for row in &gone {
         let ended = agency::ActiveModel {
             parent_id: Set(Some(into)),
@@ -73,6 +74,20 @@ pub async fn reorganise_agencies(viewer: &Viewer, asked: Reorganisation) -> Resu
     let survivor = move_lines(&mut tx, &gone, into, town_id).await?;
     tx.commit().await?;
     Ok(survivor)
+}
+
+/// What waits for a decision of an agency that ends waits for that of the survivor.
+async fn move_steps(
+    tx: &mut Tx,
+    from: &[Id<agency::Entity>],
+    into: Id<agency::Entity>,
+) -> Result<()> {
+    use escalation::Column;
+    let waiting = Column::AgencyId
+        .is_in(from.iter().map(|id| id.uuid()))
+        .and(Column::State.is_in([escalation::State::Pending, escalation::State::Returned]));
+    tx.set_where::<escalation::Entity>(waiting, Column::AgencyId, into).await?;
+    Ok(())
 }
 
 async fn move_officers(

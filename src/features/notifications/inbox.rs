@@ -213,13 +213,12 @@ fn handled_by(actor: &Actor) -> Condition {
 /// Asked by the actor's own firm or association, or filed by the actor on their behalf.
 fn asked_by(actor: &Actor) -> Condition {
     match actor.role {
-        Role::Officer | Role::Chief | Role::Coordinator => {
+        Role::Officer | Role::Chief | Role::Coordinator | Role::Partner => {
             Condition::any().add(Column::FiledById.eq(actor.user_id))
         }
         Role::Admin
         | Role::Leader
         | Role::Auxiliary
-        | Role::Partner
         | Role::Association
         | Role::Enterprise
         | Role::Integrator => own(actor),

@@ -49,8 +49,10 @@ impl Who {
                 user.association_id == Some(id) && user.role == Role::Association
             }
             Self::Filer(id) => {
-                let files_for_others =
-                    matches!(user.role, Role::Officer | Role::Chief | Role::Coordinator);
+                let files_for_others = matches!(
+                    user.role,
+                    Role::Officer | Role::Chief | Role::Coordinator | Role::Partner
+                );
                 user.id == id && files_for_others
             }
         }

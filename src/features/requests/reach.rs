@@ -89,18 +89,34 @@ impl Visible for service_request::Entity {
     /// As a row what `may_take` says of a request: both sides, for any step of theirs.
     fn editable(actor: &Actor) -> Reach<Self> {
         use service_request::Column;
-        let filed = || Reach::owned(Column::FiledById, Some(actor.user_id));
         match actor.role {
-            Role::Coordinator => Reach::everything(),
-            Role::Chief => filed().or(Reach::rows(led_by(Column::AgencyId, actor))),
-            Role::Officer => filed()
-                .or(Reach::owned(Column::HandlerId, actor.officer_id))
-                .or(Reach::owned(Column::AgencyId, actor.agency_id)),
-            Role::Partner => filed().or(Reach::owned(Column::AgencyId, actor.agency_id)),
+            Role::Chief | Role::Officer | Role::Partner => {
+                Reach::owned(Column::FiledById, Some(actor.user_id)).or(handled(actor))
+            }
             Role::Association => Reach::owned(Column::AssociationId, actor.association_id),
             Role::Enterprise => Reach::owned(Column::EnterpriseId, actor.enterprise_id),
-            Role::Admin | Role::Leader | Role::Auxiliary | Role::Integrator => Reach::nothing(),
+            Role::Coordinator | Role::Admin | Role::Leader | Role::Auxiliary | Role::Integrator => {
+                handled(actor)
+            }
         }
+    }
+}
+
+/// The requests that the actor handles, for the agency or for the liaison office.
+pub fn handled(actor: &Actor) -> Reach<service_request::Entity> {
+    use service_request::Column;
+    match actor.role {
+        Role::Coordinator => Reach::everything(),
+        Role::Chief => Reach::rows(led_by(Column::AgencyId, actor)),
+        Role::Officer => Reach::owned(Column::HandlerId, actor.officer_id)
+            .or(Reach::owned(Column::AgencyId, actor.agency_id)),
+        Role::Partner => Reach::owned(Column::AgencyId, actor.agency_id),
+        Role::Admin
+        | Role::Leader
+        | Role::Auxiliary
+        | Role::Association
+        | Role::Enterprise
+        | Role::Integrator => Reach::nothing(),
     }
 }
 

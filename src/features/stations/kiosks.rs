@@ -75,7 +75,8 @@ pub async fn propose_kiosk(
         return Ok(first);
     }
     if let Some(id) = new.request_id {
-        let request = tx.find::<service_request::Entity>(id).await?;
+        // Locked, so that it does not end before the proposal that would end with it.
+        let request = tx.lock::<service_request::Entity>(id).await?;
         if request.closed_at.is_some() {
             return Err(Error::invalid("requestId", REQUEST_ENDED));
         }

@@ -99,13 +99,6 @@ impl Schema {
         if let Some(question) = all.find(|selection| selection.chars().count() < 19_000) {
             return vec![question];
         }
-        if let Some(TypeKind::Interface(_)) = self.types.get(name) {
-            let kinds = self.kinds(name).flat_map(|kind| {
-                let below = self.questions(kind).into_iter();
-                below.map(move |below| format!("{{ __typename ... on {kind} {below} }}"))
-            });
-            return kinds.collect();
-        }
         let fields = self.root(name).fields.iter().map(|field| &field.node);
         let below = fields.flat_map(|field| {
             let below = self.questions(named(&field.ty.node)).into_iter();

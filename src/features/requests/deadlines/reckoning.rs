@@ -47,12 +47,23 @@ pub async fn reckon_provisional(database: &Database) -> Result<u64> {
     };
     let mut reckoned = 0;
     for request in requests {
-        reckoned += u64::from(reckon_request(&db, request.id, imported_at).await?);
+        reckoned += count(reckon_request(&db, request.id, imported_at).await);
     }
     for step in steps {
-        reckoned += u64::from(reckon_step(&db, step.id, imported_at).await?);
+        reckoned += count(reckon_step(&db, step.id, imported_at).await);
     }
     Ok(reckoned)
+}
+
+/// One that fails is logged and does not keep the others.
+fn count(done: Result<bool>) -> u64 {
+    match done {
+        Ok(was_moved) => u64::from(was_moved),
+        Err(error) => {
+            tracing::error!(?error, "due date not computed again");
+            0
+        }
+    }
 }
 
 async fn reckon_request(

@@ -276,7 +276,7 @@ impl DemandsQuery {
             .await?;
         let filed = demands.into_iter().map(async |demand| {
             let request = viewer.row(demand.request_id).await?;
-            Ok::<_, Error>(request.map(|request| Filed { demand, request }))
+            Ok::<_, Error>(request.map(|request| Filed { year: demand.year, demand, request }))
         });
         let filed = futures_util::future::try_join_all(filed).await?;
         let expected = series(filed.into_iter().flatten().collect()).into_iter();
@@ -288,7 +288,7 @@ fn expect(year: i32, month: u32, filed: &[Filed]) -> Option<DemandForecast> {
     let record: Vec<_> = filed.iter().map(Filed::asked).collect();
     let expected = forecast(&record, year)?;
     let years = years_before(&record, year).len();
-    let last = filed.iter().rfind(|filed| filed.demand.year < year)?;
+    let last = filed.iter().rfind(|filed| filed.year < year)?;
     Some(DemandForecast {
         year,
         month,
@@ -297,7 +297,7 @@ fn expect(year: i32, month: u32, filed: &[Filed]) -> Option<DemandForecast> {
         people: expected.people,
         years_on_record: i32::try_from(years).ok()?,
         last_request: last.request.clone().into(),
-        is_filed: filed.iter().any(|filed| filed.demand.year == year),
+        is_filed: filed.iter().any(|filed| filed.year == year),
     })
 }
 

@@ -5,7 +5,7 @@ use entity::{demand, demand_firm, demand_reminder, service_request};
 use sea_orm::Condition;
 
 use crate::{
-    features::requests::reach::as_party,
+    features::requests::reach::{as_party, handled},
     platform::{
         actor::Actor,
         loader::ChildOf,
@@ -23,8 +23,7 @@ impl Visible for demand::Entity {
 
     /// Those who handle the request.
     fn editable(actor: &Actor) -> Reach<Self> {
-        let handled = <service_request::Entity as Visible>::editable(actor);
-        Reach::under(demand::Column::RequestId, handled)
+        Reach::under(demand::Column::RequestId, handled(actor))
     }
 }
 

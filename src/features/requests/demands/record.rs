@@ -7,7 +7,8 @@ use entity::{
     service_request::{self, Category, State},
 };
 
-use super::forecast::Asked;
+use super::forecast::{Asked, year_of};
+use crate::platform::clock::day_of;
 
 /// What makes demands of several years one series.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,6 +26,8 @@ pub struct Series {
 /// One demand with its request.
 #[derive(Clone, Debug)]
 pub struct Filed {
+    /// The year that its month is in.
+    pub year: i32,
     /// The demand.
     pub demand: demand::Model,
     /// Its request.
@@ -35,7 +38,7 @@ impl Filed {
     /// What was asked for.
     pub fn asked(&self) -> Asked {
         let demand = &self.demand;
-        Asked { year: demand.year, firms: demand.firms, people: demand.people }
+        Asked { year: self.year, firms: demand.firms, people: demand.people }
     }
 }
 
@@ -53,11 +56,12 @@ pub fn series(filed: Vec<Filed>) -> BTreeMap<Series, Vec<Filed>> {
                 enterprise_id: filed.request.enterprise_id,
                 category: filed.request.category as u8,
             };
-            series.entry(key).or_default().push(filed.clone());
+            let year = year_of(&[*month], day_of(filed.demand.created_at));
+            series.entry(key).or_default().push(Filed { year, ..filed.clone() });
         }
     }
     for filed in series.values_mut() {
-        filed.sort_by_key(|filed| (filed.demand.year, filed.demand.created_at));
+        filed.sort_by_key(|filed| (filed.year, filed.demand.created_at));
     }
     series
 }

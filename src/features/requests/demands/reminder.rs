@@ -34,7 +34,7 @@ pub async fn remind_demands(database: &Database) -> Result<u64> {
     let mut reminded = 0;
     for (key, filed) in series(filed(database).await?) {
         let Some(last) = filed.last() else { continue };
-        let is_next = |(year, month): &&(i32, u32)| *month == key.month && *year > last.demand.year;
+        let is_next = |(year, month): &&(i32, u32)| *month == key.month && *year > last.year;
         let Some(&(year, _)) = coming.iter().find(is_next) else { continue };
         let record: Vec<_> = filed.iter().map(Filed::asked).collect();
         let Some(expected) = forecast(&record, year) else { continue };
@@ -60,7 +60,7 @@ async fn filed(database: &Database) -> Result<Vec<Filed>> {
         let request_of = |id: Id<service_request::Entity>| requests.iter().find(|row| row.id == id);
         filed.extend(some.iter().filter_map(|demand| {
             let request = request_of(demand.request_id)?.clone();
-            Some(Filed { demand: demand.clone(), request })
+            Some(Filed { year: demand.year, demand: demand.clone(), request })
         }));
     }
     Ok(filed)

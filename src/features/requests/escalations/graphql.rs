@@ -17,6 +17,7 @@ use crate::{
             graphql::ServiceRequest,
             graphql_events::RequestEvent,
             policy::{is_handler, may_decide},
+            reach::reads_shared_only,
         },
         stations::graphql_kiosks::Kiosk,
     },
@@ -88,9 +89,10 @@ impl Escalation {
         Ok(ctx.viewer()?.known(self.0.agency_id).await?.into())
     }
 
-    /// What is asked for, in one line.
-    async fn subject(&self) -> &str {
-        &self.0.subject
+    /// What is asked for, in one line. Null for ENTERPRISE and ASSOCIATION: among officials.
+    async fn subject(&self, ctx: &Context<'_>) -> Result<Option<&str>> {
+        let is_requesters = reads_shared_only(&ctx.viewer()?.actor);
+        Ok((!is_requesters).then_some(&self.0.subject))
     }
 
     /// The kiosk that the last approval of the chain approves.

@@ -92,7 +92,25 @@ pub async fn find_path(
         Path::Template(id) => from_template(tx, id).await?,
         Path::NextUp => vec![next_up(tx, request).await?],
     };
-    check_steps(tx, "steps", &asked).await
+    let steps = check_steps(tx, "steps", &asked).await?;
+    if let (Some(first), Some(handling)) = (steps.first(), request.agency_id) {
+        check_above(tx, handling, Id::from_uuid(first.agency_id)).await?;
+    }
+    Ok(steps)
+}
+
+/// Nobody asks themselves or a peer: the first agency stands on a higher level than the handling one,
+/// or is the one that guides or leads it.
+async fn check_above(
+    tx: &Tx,
+    handling: Id<agency::Entity>,
+    first: Id<agency::Entity>,
+) -> Result<()> {
+    let handling = tx.find::<agency::Entity>(handling).await?;
+    let asked = tx.find::<agency::Entity>(first).await?;
+    let is_higher = height(asked.level) > height(handling.level);
+    let is_over = [handling.guiding_id, handling.parent_id].contains(&Some(asked.id));
+    if is_higher || is_over { Ok(()) } else { Err(Error::invalid("steps", DESCENDS)) }
 }
 
 /// Checks that agencies can be asked in this order.

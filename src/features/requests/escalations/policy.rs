@@ -10,7 +10,7 @@ use entity::{
 use sea_orm::Condition;
 
 use crate::{
-    features::requests::reach::as_party,
+    features::requests::reach::{as_party, handled},
     platform::{
         actor::Actor,
         loader::ChildOf,
@@ -55,8 +55,8 @@ impl Visible for escalation::Entity {
     fn editable(actor: &Actor) -> Reach<Self> {
         let leads = actor.role == Role::Leader;
         let own = Reach::owned(escalation::Column::AgencyId, actor.agency_id.filter(|_| leads));
-        let handled = <service_request::Entity as Visible>::editable(actor);
-        decided(actor).or(own).or(Reach::under(escalation::Column::RequestId, handled))
+        let handled = Reach::under(escalation::Column::RequestId, handled(actor));
+        decided(actor).or(own).or(handled)
     }
 }
 

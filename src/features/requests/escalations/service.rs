@@ -113,7 +113,7 @@ pub async fn escalate_request(
     }
     let path = find_path(&tx, &request, new.path).await?;
     if let Some(kiosk) = new.kiosk_id {
-        check_kiosk(&tx, kiosk, request.id).await?;
+        check_kiosk(&mut tx, kiosk, request.id).await?;
     }
     let chain =
         Chain { id: None, place: 1, subject: new.subject, kiosk_id: new.kiosk_id, steps: path };
@@ -208,13 +208,18 @@ pub async fn end_open(tx: &mut Tx, request: Id<service_request::Entity>) -> Resu
 
 /// A chain is about a kiosk that is proposed for its request, and no other chain decides it.
 async fn check_kiosk(
-    tx: &Tx,
+    tx: &mut Tx,
     id: Id<kiosk::Entity>,
     request: Id<service_request::Entity>,
 ) -> Result<()> {
     let kiosk = tx.lock::<kiosk::Entity>(id).await?;
-    if kiosk.request_id != Some(request) || kiosk.state != kiosk::State::Proposed {
+    let is_others = kiosk.request_id.is_some_and(|of| of != request);
+    if is_others || kiosk.state != kiosk::State::Proposed {
         return Err(Error::invalid("kioskId", NOT_PROPOSED));
+    }
+    if kiosk.request_id.is_none() {
+        let tie = kiosk::ActiveModel { request_id: Set(Some(request)), ..Default::default() };
+        tx.update(&kiosk, tie).await?;
     }
     use escalation::Column;
     let open = Column::KioskId.eq(id).and(Column::State.is_in(lifecycle::OPEN));

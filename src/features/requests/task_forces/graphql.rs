@@ -9,7 +9,9 @@ use crate::{
     features::{
         agencies::graphql::Agency,
         officers::graphql::Officer,
-        requests::{graphql::ServiceRequest, graphql_events::RequestEvent},
+        requests::{
+            graphql::ServiceRequest, graphql_events::RequestEvent, reach::reads_shared_only,
+        },
     },
     platform::{
         Result,
@@ -47,9 +49,10 @@ impl TaskForce {
         &self.0.name
     }
 
-    /// What it is to reach.
-    async fn goal(&self) -> &str {
-        &self.0.goal
+    /// What it is to reach. Null for ENTERPRISE and ASSOCIATION: among officials.
+    async fn goal(&self, ctx: &Context<'_>) -> Result<Option<&str>> {
+        let is_requesters = reads_shared_only(&ctx.viewer()?.actor);
+        Ok((!is_requesters).then_some(&self.0.goal))
     }
 
     /// The agency that leads it.

@@ -154,8 +154,8 @@ impl TaskForcesMutation {
         TaskForcePayload::of(viewer, service::form_task_force(viewer, key, new).await?).await
     }
 
-    /// Changes a task force and who takes part. Those who handle the request; the OFFICER, CHIEF
-    /// and PARTNER of the agency that leads.
+    /// Changes a task force and who takes part. Those who handle the request; CHIEF and PARTNER of
+    /// the agency that leads.
     async fn update_task_force(
         &self,
         ctx: &Context<'_>,
@@ -194,7 +194,7 @@ impl TaskForcesMutation {
     }
 
     /// Dissolves a task force: its members see the request no more. Those who handle the request;
-    /// the OFFICER, CHIEF and PARTNER of the agency that leads.
+    /// CHIEF and PARTNER of the agency that leads.
     async fn dissolve_task_force(
         &self,
         ctx: &Context<'_>,

@@ -4,7 +4,7 @@ use entity::{service_request, task_force, task_force_member, user::Role};
 use sea_orm::{ColumnTrait, Condition, sea_query::ExprTrait};
 
 use crate::{
-    features::requests::reach::as_party,
+    features::requests::reach::{as_party, handled},
     platform::{
         actor::Actor,
         loader::ChildOf,
@@ -49,8 +49,7 @@ impl Visible for task_force::Entity {
 
     /// Those who handle the request, and those who take part.
     fn editable(actor: &Actor) -> Reach<Self> {
-        let handled = <service_request::Entity as Visible>::editable(actor).or(serving(actor));
-        Reach::under(task_force::Column::RequestId, handled)
+        Reach::under(task_force::Column::RequestId, handled(actor).or(serving(actor)))
     }
 }
 
