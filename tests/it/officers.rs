@@ -55,7 +55,8 @@ on_both! {
             (json!({ "rank": " " }), "rank"),
             (json!({ "branch": "SPACE" }), "branch"),
             (json!({ "phone": "123" }), "phone"),
-            (json!({ "latitude": 129.7, "longitude": 29.7 }), "latitude"),
+            (json!({ "latitude": 129.7, "longitude": 120.2 }), "latitude"),
+            (json!({ "latitude": 129.7, "longitude": 29.7 }), "longitude"),
         ] {
             create(&coordinator, officer(&world), change).await.assert_invalid(field);
         }
