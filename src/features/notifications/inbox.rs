@@ -3,7 +3,7 @@
 
 use chrono::TimeDelta;
 use entity::{
-    escalation, notice,
+    escalation, notice, programme_setting,
     service_request::{self, Column, State},
     user::Role,
 };
@@ -13,10 +13,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use crate::{
-    features::settings,
-    platform::{Result, actor::Actor, select::Scoped, viewer::Viewer},
-};
+use crate::platform::{Result, actor::Actor, select::Scoped, viewer::Viewer};
 
 /// What waits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, async_graphql::Enum)]
@@ -111,11 +108,14 @@ pub async fn requests(
         }
         Section::QuestionsToAnswer => both(asked_by(actor), among(&[State::WaitingForRequester])),
         Section::RequestsToConfirm => both(own(actor), among(&[State::Resolved])),
-        Section::DueSoon => {
-            let soon =
-                now + TimeDelta::hours(settings::current(viewer).await?.due_soon_hours.into());
-            both(handled_by(actor), Column::DueAt.gt(now).and(Column::DueAt.lte(soon)))
-        }
+        // Whoever reads no settings handles no requests.
+        Section::DueSoon => match viewer.only::<programme_setting::Entity>().await? {
+            Some(settings) => {
+                let soon = now + TimeDelta::hours(settings.due_soon_hours.into());
+                both(handled_by(actor), Column::DueAt.gt(now).and(Column::DueAt.lte(soon)))
+            }
+            None => nobodys(),
+        },
         Section::Overdue => both(handled_by(actor), Column::DueAt.lte(now)),
         Section::StepsToDecide | Section::StepsToResubmit | Section::UnreadNotices => nobodys(),
     };
