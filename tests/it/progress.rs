@@ -54,7 +54,7 @@ on_both! {
         assert_eq!(words(&closed), [
             "The request was filed",
             "Accepted by 甲派出所",
-            "甲派出所 has begun the work",
+            "Work begun by 甲派出所",
             "More information is asked for",
             "The information was given",
             "More information is asked for",
@@ -85,9 +85,9 @@ on_both! {
             "The request was filed",
             "Accepted by 甲派出所",
             "Passed on to 丙镇劳动保障所",
-            "丙镇劳动保障所 has begun the work",
+            "Work begun by 丙镇劳动保障所",
         ]);
-        assert_eq!(told["now"], "丙镇劳动保障所 is working on it");
+        assert_eq!(told["now"], "In progress at 丙镇劳动保障所");
     }
 
     async fn what_is_internal_is_told_to_nobody_as_progress(world: World) {
@@ -128,7 +128,7 @@ on_both! {
         assert_eq!(progress(&firm, &id).await["now"], "绍兴市出入境管理支队 has to decide");
         let detachment = world.as_(&line.detachment.person).await;
         decide(&detachment, &first, "RETURN", "请补充").await.assert_ok();
-        assert_eq!(progress(&firm, &id).await["now"], "甲派出所 is working on it");
+        assert_eq!(progress(&firm, &id).await["now"], "In progress at 甲派出所");
         let again = json!({ "id": first, "version": 2, "note": "附测算", "visibility": "SHARED" });
         officer.change("resubmitEscalation", again, "escalation { id }").await.assert_ok();
         decide(&detachment, &first, "APPROVE", "同意上报").await.assert_ok();

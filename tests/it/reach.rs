@@ -196,6 +196,7 @@ impl Foreign<'_> {
             "officeId" => other.office.to_string(),
             "partnerIds" => other.partner_agency.to_string(),
             "requestId" => other.request.to_string(),
+            "kioskId" => other.kiosk.to_string(),
             "visitId" => other.visit.to_string(),
             "attachmentId" | "attachmentIds" => other.attachment.to_string(),
             "id" => self.subject(mutation),

@@ -209,6 +209,8 @@ impl Valid {
             "stationId" | "station" => {
                 self.own.as_str().unwrap_or("sta_00000000000000000000000001").to_owned()
             }
+            "kioskId" => "kio_00000000000000000000000001".to_owned(),
+            "office" => "lof_00000000000000000000000001".to_owned(),
             "officeId" => self.own.as_str().unwrap_or("lof_00000000000000000000000001").to_owned(),
             "attachmentIds" => "att_00000000000000000000000001".to_owned(),
             "attachmentId" => self.own.as_str().unwrap_or("att_none").to_owned(),

@@ -281,7 +281,7 @@ impl Builder {
             year: Set(self.tx.clock().today().year()),
             firms: Set(400),
             people: Set(1_000),
-            months: Set(demand::Months(vec![3])),
+            months: Set(demand::Months(vec![])),
             firms_served: Set(0),
             version: Set(1),
             created_at: Set(self.tx.clock().now()),
