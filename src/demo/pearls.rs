@@ -130,8 +130,11 @@ async fn overdue(clock: &Clock, people: &People) -> Result<()> {
 
 /// Takes a step of a request at the version that stands.
 async fn take(voice: &Voice, mutation: &str, id: &str, mut input: Value) -> Result<()> {
-    input["id"] = id.into();
-    input["version"] = voice.version("serviceRequest", id).await?.into();
+    let version = voice.version("serviceRequest", id).await?;
+    if let Some(fields) = input.as_object_mut() {
+        fields.insert("id".to_owned(), id.into());
+        fields.insert("version".to_owned(), version.into());
+    }
     voice.change(mutation, input).await?;
     Ok(())
 }

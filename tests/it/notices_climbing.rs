@@ -212,7 +212,7 @@ on_both! {
         let request = in_progress(&world).await;
         let step = escalate(&officer, &request, &chain(&line)).await;
         let step = step.text("/escalateRequest/escalation/id");
-        assert_eq!(to_decide(&detachment).await, [step.clone()]);
+        assert_eq!(to_decide(&detachment).await, std::slice::from_ref(&step));
         assert_eq!(inbox(&detachment).await["total"], 1);
         for other in [&officer, &world.as_(&line.corps.person).await, &world.as_(&world.leader).await] {
             assert_eq!(inbox(other).await["stepsToDecide"]["totalCount"], 0);

@@ -62,7 +62,7 @@ on_both! {
         assert_eq!(note_overdue(&world.database).await.unwrap(), 0);
         move_to(&world, "2026-10-14T10:00:30").await;
         let coordinator = world.as_(&world.coordinator).await;
-        assert_eq!(overdue(&coordinator, true).await, [id.clone()]);
+        assert_eq!(overdue(&coordinator, true).await, std::slice::from_ref(&id));
         assert!(!overdue(&coordinator, false).await.contains(&id));
         assert_eq!(note_overdue(&world.database).await.unwrap(), 1);
         assert_eq!(note_overdue(&world.database).await.unwrap(), 0, "once");

@@ -84,10 +84,10 @@ on_both! {
         assert_eq!(words(&told), [
             "The request was filed",
             "Accepted by 甲派出所",
-            "Passed on to 丙镇劳动保障所",
-            "Work begun by 丙镇劳动保障所",
+            "Passed on to 丙市劳动保障局",
+            "Work begun by 丙市劳动保障局",
         ]);
-        assert_eq!(told["now"], "In progress at 丙镇劳动保障所");
+        assert_eq!(told["now"], "In progress at 丙市劳动保障局");
     }
 
     async fn what_is_internal_is_told_to_nobody_as_progress(world: World) {

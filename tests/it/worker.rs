@@ -12,7 +12,7 @@ use crate::{
 
 on_both! {
     async fn one_beat_does_every_job_that_is_due(world: World) {
-        let files = Files::open(&world.files.folder(), None).unwrap();
+        let files = Files::open(world.files.folder(), None).unwrap();
         let officer = world.as_(&world.first.officer).await;
         let id = file(&officer, &json!({ "enterpriseId": world.first.enterprise.to_string() })).await;
         for (name, fields) in [

@@ -175,7 +175,9 @@ pub async fn subjects(tx: &Tx, events: &[outbox_event::Model]) -> Result<HashMap
     }
     for row in &reminders {
         let mut subject = of(row.request_id);
-        subject.args["month"] = json!(format!("{}-{:02}", row.year, row.month));
+        if let Some(args) = subject.args.as_object_mut() {
+            args.insert("month".to_owned(), json!(format!("{}-{:02}", row.year, row.month)));
+        }
         found.insert(row.id.uuid(), subject);
     }
     Ok(found)

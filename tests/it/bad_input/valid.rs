@@ -283,6 +283,8 @@ impl Fill for Valid {
         Some(match (kind, field) {
             ("ID", _) => json!(self.id(mutation, field)),
             (_, "version") => json!(self.version(mutation)),
+            (_, "from") if mutation == "updateProgrammeSettings" => json!("08:30"),
+            (_, "to") if mutation == "updateProgrammeSettings" => json!("12:00"),
             (_, "year") => json!(2026),
             ("Date", "off") => json!("2026-01-01"),
             ("Date", "work") => json!("2026-01-04"),

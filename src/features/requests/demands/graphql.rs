@@ -11,7 +11,7 @@ use sea_orm::ColumnTrait;
 use super::{
     forecast::{forecast, years_before},
     record::{Filed, category, series},
-    service::{self, NewDemand, Served},
+    service::{self, MONTH, NewDemand, Served},
 };
 use crate::{
     features::{enterprises::graphql::Enterprise, requests::graphql::ServiceRequest},
@@ -211,7 +211,7 @@ pub struct DemandInput {
     people: i32,
     /// The months in which it comes again, every year: 1 to 12; none when it does not.
     #[graphql(default)]
-    months: Vec<u32>,
+    months: Vec<i32>,
     /// The members of the association it is for, where they are known: at most 2,000.
     #[graphql(default)]
     roster_ids: Vec<Id<enterprise::Entity>>,
@@ -224,6 +224,9 @@ impl DemandInput {
     /// `Invalid` for what cannot be.
     pub fn read(self) -> Result<NewDemand> {
         let Self { firms, people, months, roster_ids: roster } = self;
+        let month =
+            |month| u32::try_from(month).map_err(|_| Error::invalid("demand.months", MONTH));
+        let months = months.into_iter().map(month).collect::<Result<_>>()?;
         NewDemand { firms, people, months, roster }.checked()
     }
 }

@@ -21,7 +21,8 @@ const MOST_PEOPLE: i32 = 10_000_000;
 /// The longest roster.
 const MOST_ROSTER: usize = 2_000;
 
-const MONTH: Reason =
+/// A month that there is not.
+pub const MONTH: Reason =
     Reason { code: "no_month", zh: "月份应为 1 至 12", en: "A month is 1 to 12" };
 const ROSTER_OF_FIRM: Reason = Reason {
     code: "roster_of_firm",

@@ -318,7 +318,9 @@ impl Builder {
         parent: Option<Id<agency::Entity>>,
         guiding: Option<Id<agency::Entity>>,
     ) -> Decider {
-        let role = if level == agency::Level::County { Role::Chief } else { Role::Partner };
+        // Police have chiefs; whoever else decides is a partner.
+        let is_police = name.contains("出入境") && level == agency::Level::County;
+        let role = if is_police { Role::Chief } else { Role::Partner };
         let id = self.agency(name, level, parent, None).await;
         let row = self.tx.find(id).await.unwrap();
         let guided = agency::ActiveModel { guiding_id: Set(guiding), ..Default::default() };
@@ -330,27 +332,27 @@ impl Builder {
 
 /// Agencies that work under another one, each with a PARTNER who decides for it.
 pub struct Supervised {
-    /// Town: its parent is `above`.
+    /// County: its parent is `above`.
     pub below: Decider,
-    /// Town.
+    /// County.
     pub above: Decider,
-    /// Town: its parent is `city`.
+    /// County: its parent is `city`.
     pub under_city: Decider,
     /// City.
     pub city: Decider,
 }
 
 impl World {
-    /// An agency of a town with another above it, and one right under the city.
+    /// An agency of the county with another above it, and one right under the city.
     pub async fn supervised(&self) -> Supervised {
-        use agency::Level::{City, Town};
+        use agency::Level::{City, County};
         let mut build = Builder::new(&self.database).await;
-        let above = build.decider(("above", "丙镇社会治理中心"), Town, None, None).await;
+        let above = build.decider(("above", "丙市社会治理中心"), County, None, None).await;
         let parent = Some(above.agency);
-        let below = build.decider(("below", "丙镇劳动保障所"), Town, parent, None).await;
+        let below = build.decider(("below", "丙市劳动保障局"), County, parent, None).await;
         let city = build.decider(("city", "绍兴市公安局"), City, None, None).await;
         let parent = Some(city.agency);
-        let under_city = build.decider(("under_city", "市属驻镇机构"), Town, parent, None).await;
+        let under_city = build.decider(("under_city", "市属驻诸机构"), County, parent, None).await;
         build.tx.commit().await.unwrap();
         Supervised { below, above, under_city, city }
     }
