@@ -31,7 +31,8 @@ impl Fingerprint {
             let kept = if table == "audit_event" { "WHERE outcome <> 'REFUSED'" } else { "" };
             format!("SELECT '{table}' AS name, count(*) AS rows FROM \"{table}\" {kept}")
         });
-        let counting = counts.collect::<Vec<_>>().join(" UNION ALL ");
+        // In their order: PostgreSQL counts several tables at once and answers as it is done.
+        let counting = counts.collect::<Vec<_>>().join(" UNION ALL ") + " ORDER BY 1";
         Self { connection, counting }
     }
 
