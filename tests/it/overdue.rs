@@ -194,7 +194,10 @@ on_both! {
         for _ in 0..6 {
             whole().await;
         }
-        assert_eq!(count().await, with_one, "as many statements for seven as for one");
+        let with_seven = count().await;
+        // What is asked for at the same moment is one batch, or two when the database is slow; a
+        // statement a row would be six more.
+        assert!(with_seven.abs_diff(with_one) <= 2, "{with_seven} for seven, {with_one} for one");
         assert!(with_one <= 20, "{with_one} statements");
     }
 }

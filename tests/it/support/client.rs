@@ -15,7 +15,9 @@ impl Client {
     pub fn anonymous(base: &str) -> Self {
         // Whoever is first installs it for the whole process.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let http = reqwest::Client::builder().no_proxy().build().unwrap();
+        // A connection that lies idle for longer may be closed by the server as it is used again.
+        let idle = std::time::Duration::from_secs(1);
+        let http = reqwest::Client::builder().no_proxy().pool_idle_timeout(idle).build().unwrap();
         Self { http, url: format!("{base}/graphql"), token: None }
     }
 
