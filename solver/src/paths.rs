@@ -1,0 +1,261 @@
+//! From good prices to the best plan: successive shortest paths.
+//!
+//! Every firm sits where it is cheapest at the prices, which leaves surpluses and gaps. Each step
+//! finds the shortest path from a surplus to a gap by Dijkstra's method over reduced costs, moves
+//! one firm along each piece of it, and raises the prices on this side of the gap, so that every firm
+//! still sits where it is cheapest (Edmonds and Karp, Journal of the ACM 19, 1972; Ahuja, Magnanti,
+//! Orlin, Network Flows, 1993, section 9.7). Firms are no nodes: a thousand officers are the whole
+//! graph. Pairs outside the lists are priced in when the search has come as far as their least cost.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+use std::ops::ControlFlow;
+
+use crate::lists::Lists;
+use crate::plan::{Node, Plan};
+use crate::problem::{FirmIndex, OfficerIndex};
+use crate::table::Table;
+
+/// How a path reaches a node.
+#[derive(Clone, Copy)]
+enum Step {
+    Start,
+    /// An officer passes a firm on.
+    Hands { from: OfficerIndex, firm: FirmIndex, cost: i64 },
+    /// The sink takes what the officer now answers for.
+    Answers(OfficerIndex),
+    /// The sink gives back what the officer no longer answers for.
+    Returns,
+}
+
+/// What the search comes to next. At one distance, lists are lengthened last.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Event {
+    Reach(Node),
+    Lengthen(FirmIndex),
+}
+
+#[derive(Clone, Copy)]
+struct Label {
+    distance: i64,
+    step: Step,
+    is_settled: bool,
+}
+
+const UNSEEN: Label = Label { distance: i64::MAX, step: Step::Start, is_settled: false };
+
+/// The search and the prices it keeps right.
+pub(crate) struct Paths<'a, 'b> {
+    pub(crate) plan: Plan<'a>,
+    lists: &'b mut Lists<'a>,
+    /// What the officers ask. They only rise.
+    asked: Table<OfficerIndex, i64>,
+    /// What the sink asks: an officer's price is what it asks above this.
+    asked_by_sink: i64,
+    labels: Table<Node, Label>,
+    seen: Vec<Node>,
+    queue: BinaryHeap<Reverse<(i64, Event)>>,
+    /// The nearest gap seen.
+    nearest: i64,
+}
+
+impl<'a, 'b> Paths<'a, 'b> {
+    pub(crate) fn new(
+        plan: Plan<'a>,
+        lists: &'b mut Lists<'a>,
+        asked: Table<OfficerIndex, i64>,
+        asked_by_sink: i64,
+    ) -> Self {
+        let nodes = asked.rows().len() + 1;
+        Self {
+            plan,
+            lists,
+            asked,
+            asked_by_sink,
+            labels: Table::filled(nodes, UNSEEN),
+            seen: Vec::new(),
+            queue: BinaryHeap::new(),
+            nearest: i64::MAX,
+        }
+    }
+
+    /// What the officers ask above the sink.
+    pub(crate) fn prices(&self) -> Vec<i64> {
+        self.asked.rows().iter().map(|asked| asked - self.asked_by_sink).collect()
+    }
+
+    /// Lets every firm sit where it is cheapest, and officers answer for what goes with their price.
+    pub(crate) fn seat_cheapest(&mut self, firms: &[FirmIndex]) {
+        for firm in firms {
+            let mut best = self.cheapest_listed(*firm);
+            if best.is_none_or(|(value, ..)| value > self.lists.of(*firm).horizon) {
+                self.lists.renew(*firm, &self.asked);
+                best = self.cheapest_listed(*firm);
+            }
+            if let Some((_, officer, cost)) = best {
+                self.plan.seat_at(*firm, officer, cost);
+            }
+        }
+        self.plan.answer(&self.prices().into());
+    }
+
+    fn cheapest_listed(&self, firm: FirmIndex) -> Option<(i64, OfficerIndex, i64)> {
+        let candidates = self.lists.of(firm).candidates.iter();
+        let valued = candidates
+            .map(|candidate| (candidate.cost + self.asked[candidate.officer], *candidate));
+        let best = valued.min_by_key(|(value, candidate)| (*value, candidate.officer));
+        best.map(|(value, candidate)| (value, candidate.officer, candidate.cost))
+    }
+
+    /// Brings every surplus to a gap, the nearest first. Tells how many are left.
+    pub(crate) fn run(
+        &mut self,
+        watch: &mut dyn FnMut(i64, i64) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        let nodes = (0..=self.plan.sink.0).map(Node);
+        let sources: Vec<(Node, i64)> = nodes
+            .map(|node| (node, self.plan.surplus(node)))
+            .filter(|(_, surplus)| *surplus > 0)
+            .collect();
+        let in_all: i64 = sources.iter().map(|(_, surplus)| surplus).sum();
+        let mut left = in_all;
+        for (source, surplus) in sources {
+            for _ in 0..surplus {
+                watch(left, in_all)?;
+                let Some(gap) = self.search(source) else { break };
+                self.raise_prices();
+                self.carry(gap);
+                self.forget();
+                left -= 1;
+            }
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// Finds the gap nearest to a surplus. There is one: the sink takes what nobody else does.
+    fn search(&mut self, source: Node) -> Option<Node> {
+        self.nearest = i64::MAX;
+        self.reach(source, 0, Step::Start);
+        while let Some(Reverse((distance, event))) = self.queue.pop() {
+            match event {
+                Event::Reach(node) => {
+                    if self.labels[node].is_settled {
+                        continue;
+                    }
+                    self.labels[node].is_settled = true;
+                    if self.plan.surplus(node) < 0 {
+                        self.nearest = distance;
+                        return Some(node);
+                    }
+                    match self.plan.officer(node) {
+                        Some(officer) => self.leave_officer(officer, distance),
+                        None => self.leave_sink(distance),
+                    }
+                }
+                Event::Lengthen(firm) => {
+                    self.lists.lengthen(firm, &self.asked);
+                    if let Some(seat) = self.plan.seat(firm) {
+                        self.hand_on(firm, seat.officer);
+                    }
+                }
+            }
+        }
+        None
+    }
+
+    fn reach(&mut self, node: Node, distance: i64, step: Step) {
+        let is_gap = self.plan.surplus(node) < 0;
+        let label = &mut self.labels[node];
+        if distance >= label.distance || distance >= self.nearest {
+            return;
+        }
+        if label.distance == i64::MAX {
+            self.seen.push(node);
+        }
+        *label = Label { distance, step, is_settled: false };
+        self.queue.push(Reverse((distance, Event::Reach(node))));
+        if is_gap {
+            self.nearest = distance;
+        }
+    }
+
+    fn leave_officer(&mut self, officer: OfficerIndex, distance: i64) {
+        for at in 0..self.plan.movable(officer).len() {
+            if let Some(firm) = self.plan.movable(officer).get(at).copied() {
+                self.hand_on(firm, officer);
+            }
+        }
+        let above = self.asked[officer] - self.asked_by_sink;
+        let more = self.plan.cost_of_more(officer) - above;
+        self.reach(self.plan.sink, distance + more, Step::Answers(officer));
+    }
+
+    /// Looks where the officer's firm may go, in its list and, in time, beyond it.
+    fn hand_on(&mut self, firm: FirmIndex, from: OfficerIndex) {
+        let Some(seat) = self.plan.seat(firm) else { return };
+        let base = self.labels[Node::from(from)].distance - (seat.cost + self.asked[from]);
+        for at in 0..self.lists.of(firm).candidates.len() {
+            if let Some(candidate) = self.lists.of(firm).candidates.get(at).copied() {
+                let distance = base + candidate.cost + self.asked[candidate.officer];
+                let step = Step::Hands { from, firm, cost: candidate.cost };
+                self.reach(candidate.officer.into(), distance, step);
+            }
+        }
+        let horizon = self.lists.of(firm).horizon;
+        if horizon != i64::MAX && base + horizon < self.nearest {
+            self.queue.push(Reverse((base + horizon, Event::Lengthen(firm))));
+        }
+    }
+
+    fn leave_sink(&mut self, distance: i64) {
+        for officer in (0..self.plan.sink.0).map(OfficerIndex) {
+            if let Some(saved) = self.plan.saved_by_less(officer) {
+                let less = self.asked[officer] - self.asked_by_sink - saved;
+                self.reach(officer.into(), distance + less, Step::Returns);
+            }
+        }
+    }
+
+    /// Raises every price short of the gap to the level of the gap.
+    fn raise_prices(&mut self) {
+        for node in &self.seen {
+            let rise = self.nearest - self.labels[*node].distance;
+            if rise > 0 {
+                match self.plan.officer(*node) {
+                    Some(officer) => self.asked[officer] += rise,
+                    None => self.asked_by_sink += rise,
+                }
+            }
+        }
+    }
+
+    /// Moves one firm along every piece of the path, from its end to its start.
+    fn carry(&mut self, gap: Node) {
+        let mut node = gap;
+        loop {
+            let officer = self.plan.officer(node);
+            node = match (self.labels[node].step, officer) {
+                (Step::Hands { from, firm, cost }, Some(officer)) => {
+                    self.plan.seat_at(firm, officer, cost);
+                    from.into()
+                }
+                (Step::Answers(from), _) => {
+                    self.plan.answer_for(from, 1);
+                    from.into()
+                }
+                (Step::Returns, Some(officer)) => {
+                    self.plan.answer_for(officer, -1);
+                    self.plan.sink
+                }
+                (Step::Start | Step::Hands { .. } | Step::Returns, _) => return,
+            };
+        }
+    }
+
+    fn forget(&mut self) {
+        for node in self.seen.drain(..) {
+            self.labels[node] = UNSEEN;
+        }
+        self.queue.clear();
+    }
+}
