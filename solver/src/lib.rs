@@ -5,6 +5,7 @@
 //! pair, that no plan is better. Where no plan keeps all bounds, it is one that violates least.
 
 mod auction;
+pub mod certificate;
 mod lists;
 mod paths;
 mod plan;

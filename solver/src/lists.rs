@@ -5,30 +5,30 @@ use crate::problem::{FirmIndex, OfficerIndex, Problem};
 use crate::table::Table;
 use crate::tree::{Nearby, Tree};
 
-/// So many officers a list begins with.
-const FIRST: usize = 16;
-
 /// Every firm's list. Prices must only rise between two uses: then what a list leaves out stays
 /// beyond its horizon.
 pub(crate) struct Lists<'a> {
     tree: Tree<'a>,
     lists: Table<FirmIndex, Nearby>,
-    lengths: Table<FirmIndex, u32>,
     /// Lists made since the tree last heard the prices.
     made: usize,
     officers: usize,
 }
 
 impl<'a> Lists<'a> {
+    /// All lists are empty, with a horizon that no price is below.
     pub(crate) fn new(problem: &'a Problem) -> Self {
         let unseen = || Nearby { candidates: Vec::new(), horizon: i64::MIN };
         let lists: Vec<Nearby> = problem.firms.iter().map(|_| unseen()).collect();
-        Self {
-            tree: Tree::new(problem),
-            lists: lists.into(),
-            lengths: Table::filled(problem.firms.len(), FIRST as u32),
-            made: usize::MAX,
-            officers: problem.officers.len(),
+        let officers = problem.officers.len();
+        Self { tree: Tree::new(problem), lists: lists.into(), made: 0, officers }
+    }
+
+    /// Makes every list invalid: prices have fallen.
+    pub(crate) fn forget(&mut self, prices: &Table<OfficerIndex, i64>) {
+        self.tree.reprice(prices);
+        for list in self.lists.rows_mut() {
+            list.horizon = i64::MIN;
         }
     }
 
@@ -37,20 +37,24 @@ impl<'a> Lists<'a> {
         &self.lists[firm]
     }
 
-    /// Makes the list anew at these prices.
-    pub(crate) fn renew(&mut self, firm: FirmIndex, prices: &Table<OfficerIndex, i64>) {
+    /// Makes the list anew at these prices, so many officers long.
+    pub(crate) fn renew(
+        &mut self,
+        firm: FirmIndex,
+        prices: &Table<OfficerIndex, i64>,
+        length: usize,
+    ) {
         // The tree is worth telling once the searches cost more than the telling.
         if self.made > self.officers / 64 {
             self.tree.reprice(prices);
             self.made = 0;
         }
         self.made += 1;
-        self.lists[firm] = self.tree.nearby(firm, prices, self.lengths[firm] as usize);
+        self.lists[firm] = self.tree.nearby(firm, prices, length);
     }
 
     /// Makes the list anew, twice as long.
     pub(crate) fn lengthen(&mut self, firm: FirmIndex, prices: &Table<OfficerIndex, i64>) {
-        self.lengths[firm] *= 2;
-        self.renew(firm, prices);
+        self.renew(firm, prices, 2 * self.lists[firm].candidates.len());
     }
 }

@@ -16,12 +16,19 @@ use crate::plan::{Node, Plan};
 use crate::problem::{FirmIndex, OfficerIndex};
 use crate::table::Table;
 
+/// So many officers a list begins with.
+const LENGTH: usize = 16;
+
 /// How a path reaches a node.
 #[derive(Clone, Copy)]
 enum Step {
     Start,
     /// An officer passes a firm on.
-    Hands { from: OfficerIndex, firm: FirmIndex, cost: i64 },
+    Hands {
+        from: OfficerIndex,
+        firm: FirmIndex,
+        cost: i64,
+    },
     /// The sink takes what the officer now answers for.
     Answers(OfficerIndex),
     /// The sink gives back what the officer no longer answers for.
@@ -54,19 +61,29 @@ pub(crate) struct Paths<'a, 'b> {
     asked_by_sink: i64,
     labels: Table<Node, Label>,
     seen: Vec<Node>,
+    trail: Vec<(Node, Step)>,
     queue: BinaryHeap<Reverse<(i64, Event)>>,
     /// The nearest gap seen.
     nearest: i64,
+    /// Officers not settled yet: without any, no list needs to be longer.
+    unsettled: usize,
 }
 
 impl<'a, 'b> Paths<'a, 'b> {
     pub(crate) fn new(
         plan: Plan<'a>,
         lists: &'b mut Lists<'a>,
-        asked: Table<OfficerIndex, i64>,
-        asked_by_sink: i64,
+        mut asked: Table<OfficerIndex, i64>,
+        mut asked_by_sink: i64,
+        penalty: i64,
     ) -> Self {
         let nodes = asked.rows().len() + 1;
+        // No price is more than a penalty: raised on one side or the other, since none may fall.
+        let dearest = asked.rows().iter().copied().max().unwrap_or(asked_by_sink);
+        asked_by_sink = asked_by_sink.max(dearest - penalty);
+        for asked in asked.rows_mut() {
+            *asked = (*asked).max(asked_by_sink - penalty);
+        }
         Self {
             plan,
             lists,
@@ -74,8 +91,10 @@ impl<'a, 'b> Paths<'a, 'b> {
             asked_by_sink,
             labels: Table::filled(nodes, UNSEEN),
             seen: Vec::new(),
+            trail: Vec::new(),
             queue: BinaryHeap::new(),
             nearest: i64::MAX,
+            unsettled: 0,
         }
     }
 
@@ -89,7 +108,7 @@ impl<'a, 'b> Paths<'a, 'b> {
         for firm in firms {
             let mut best = self.cheapest_listed(*firm);
             if best.is_none_or(|(value, ..)| value > self.lists.of(*firm).horizon) {
-                self.lists.renew(*firm, &self.asked);
+                self.lists.renew(*firm, &self.asked, LENGTH);
                 best = self.cheapest_listed(*firm);
             }
             if let Some((_, officer, cost)) = best {
@@ -107,35 +126,45 @@ impl<'a, 'b> Paths<'a, 'b> {
         best.map(|(value, candidate)| (value, candidate.officer, candidate.cost))
     }
 
-    /// Brings every surplus to a gap, the nearest first. Tells how many are left.
+    /// Brings every surplus to a gap, the nearest first, and tells how many are left.
     pub(crate) fn run(
         &mut self,
         watch: &mut dyn FnMut(i64, i64) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
-        let nodes = (0..=self.plan.sink.0).map(Node);
-        let sources: Vec<(Node, i64)> = nodes
-            .map(|node| (node, self.plan.surplus(node)))
-            .filter(|(_, surplus)| *surplus > 0)
-            .collect();
-        let in_all: i64 = sources.iter().map(|(_, surplus)| surplus).sum();
+        let mut sources = self.surpluses();
+        let in_all: i64 = sources.iter().map(|source| self.plan.surplus(*source)).sum();
         let mut left = in_all;
-        for (source, surplus) in sources {
-            for _ in 0..surplus {
-                watch(left, in_all)?;
-                let Some(gap) = self.search(source) else { break };
-                self.raise_prices();
-                self.carry(gap);
-                self.forget();
-                left -= 1;
+        while !sources.is_empty() {
+            watch(left, in_all)?;
+            self.search(&sources);
+            self.raise_prices();
+            self.forget();
+            for source in &sources {
+                while self.plan.surplus(*source) > 0
+                    && let Some(gap) = self.follow(*source)
+                {
+                    self.carry(gap);
+                    left -= 1;
+                }
             }
+            self.forget();
+            sources.retain(|source| self.plan.surplus(*source) > 0);
         }
         ControlFlow::Continue(())
     }
 
-    /// Finds the gap nearest to a surplus. There is one: the sink takes what nobody else does.
-    fn search(&mut self, source: Node) -> Option<Node> {
+    fn surpluses(&self) -> Vec<Node> {
+        (0..=self.plan.sink.0).map(Node).filter(|node| self.plan.surplus(*node) > 0).collect()
+    }
+
+    /// Finds how far the nearest gap is from a surplus. There is one: the sink takes what nobody else
+    /// does.
+    fn search(&mut self, sources: &[Node]) {
         self.nearest = i64::MAX;
-        self.reach(source, 0, Step::Start);
+        self.unsettled = self.plan.sink.0 as usize;
+        for source in sources {
+            self.reach(*source, 0, Step::Start);
+        }
         while let Some(Reverse((distance, event))) = self.queue.pop() {
             match event {
                 Event::Reach(node) => {
@@ -144,14 +173,17 @@ impl<'a, 'b> Paths<'a, 'b> {
                     }
                     self.labels[node].is_settled = true;
                     if self.plan.surplus(node) < 0 {
-                        self.nearest = distance;
-                        return Some(node);
+                        return;
                     }
                     match self.plan.officer(node) {
-                        Some(officer) => self.leave_officer(officer, distance),
+                        Some(officer) => {
+                            self.unsettled -= 1;
+                            self.leave_officer(officer, distance);
+                        }
                         None => self.leave_sink(distance),
                     }
                 }
+                Event::Lengthen(_) if self.unsettled == 0 => {}
                 Event::Lengthen(firm) => {
                     self.lists.lengthen(firm, &self.asked);
                     if let Some(seat) = self.plan.seat(firm) {
@@ -160,7 +192,6 @@ impl<'a, 'b> Paths<'a, 'b> {
                 }
             }
         }
-        None
     }
 
     fn reach(&mut self, node: Node, distance: i64, step: Step) {
@@ -229,10 +260,60 @@ impl<'a, 'b> Paths<'a, 'b> {
         }
     }
 
-    /// Moves one firm along every piece of the path, from its end to its start.
+    /// Follows pieces that cost nothing at the new prices from a surplus to a gap, depth first.
+    /// Nodes that led nowhere stay marked until the prices change.
+    fn follow(&mut self, source: Node) -> Option<Node> {
+        self.trail.clear();
+        self.trail.push((source, Step::Start));
+        while let Some((node, step)) = self.trail.pop() {
+            if self.labels[node].is_settled {
+                continue;
+            }
+            self.seen.push(node);
+            self.labels[node] = Label { distance: 0, step, is_settled: true };
+            if self.plan.surplus(node) < 0 {
+                return Some(node);
+            }
+            match self.plan.officer(node) {
+                Some(officer) => self.follow_officer(officer),
+                None => self.follow_sink(),
+            }
+        }
+        None
+    }
+
+    fn follow_officer(&mut self, officer: OfficerIndex) {
+        if self.plan.cost_of_more(officer) == self.asked[officer] - self.asked_by_sink {
+            self.trail.push((self.plan.sink, Step::Answers(officer)));
+        }
+        for firm in self.plan.movable(officer) {
+            let Some(seat) = self.plan.seat(*firm) else { continue };
+            let here = seat.cost + self.asked[officer];
+            for candidate in &self.lists.of(*firm).candidates {
+                let is_new = !self.labels[Node::from(candidate.officer)].is_settled;
+                if is_new && candidate.cost + self.asked[candidate.officer] == here {
+                    let step = Step::Hands { from: officer, firm: *firm, cost: candidate.cost };
+                    self.trail.push((candidate.officer.into(), step));
+                }
+            }
+        }
+    }
+
+    fn follow_sink(&mut self) {
+        for officer in (0..self.plan.sink.0).map(OfficerIndex) {
+            let above = self.asked[officer] - self.asked_by_sink;
+            if self.plan.saved_by_less(officer) == Some(above) {
+                self.trail.push((officer.into(), Step::Returns));
+            }
+        }
+    }
+
+    /// Moves one firm along every piece of the path, from its end to its start, and lets its nodes
+    /// be followed again.
     fn carry(&mut self, gap: Node) {
         let mut node = gap;
         loop {
+            self.labels[node].is_settled = false;
             let officer = self.plan.officer(node);
             node = match (self.labels[node].step, officer) {
                 (Step::Hands { from, firm, cost }, Some(officer)) => {

@@ -103,10 +103,6 @@ impl<'a> Plan<'a> {
         }
     }
 
-    pub(crate) fn load(&self, officer: OfficerIndex) -> i64 {
-        self.load[officer]
-    }
-
     /// What one firm more to answer for costs the officer.
     pub(crate) fn cost_of_more(&self, officer: OfficerIndex) -> i64 {
         self.problem.marginal(officer, self.answered[officer])

@@ -100,9 +100,9 @@ impl Problem {
     /// No weight is more than this: a million kilometres.
     pub const HEAVIEST: i64 = 1_000_000_000;
 
-    /// The most officers: with them and the heaviest weights, a penalty is still far from the end
-    /// of `i64`.
-    const MOST: usize = 10_000_000;
+    /// The most officers: with them and the heaviest weights, a penalty is still a whole number to
+    /// `f64`, and far from the end of `i64`.
+    const MOST: usize = 1_000_000;
 
     /// Every firm's index.
     pub fn firm_indices(&self) -> impl Iterator<Item = FirmIndex> + use<> {

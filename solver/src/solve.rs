@@ -84,7 +84,7 @@ fn search(
     let mut lists = Lists::new(problem);
     let asked = ask_prices(problem, &free, &taken, &mut lists, &mut |part| tell(part / 2.0))?;
     let plan = Plan::new(problem, taken);
-    let mut paths = Paths::new(plan, &mut lists, asked.officers, asked.idle);
+    let mut paths = Paths::new(plan, &mut lists, asked.officers, asked.idle, problem.penalty());
     paths.seat_cheapest(&free);
     paths.run(&mut |left, of| tell(1.0 - left as f64 / of as f64 / 2.0))?;
     for firm in &free {
@@ -100,11 +100,7 @@ fn may_have_somebody(problem: &Problem, firm: FirmIndex) -> bool {
 }
 
 /// Puts the firms' prices beside the officers'.
-fn price(
-    problem: &Problem,
-    officer_of: Vec<Option<OfficerIndex>>,
-    officers: Vec<i64>,
-) -> Solution {
+fn price(problem: &Problem, officer_of: Vec<Option<OfficerIndex>>, officers: Vec<i64>) -> Solution {
     let officers: Table<OfficerIndex, i64> = officers.into();
     let firms = problem.firm_indices().zip(&officer_of).map(|(firm, officer)| {
         let paid = officer.and_then(|it| Some(problem.cost(firm, it)? + officers[it]));

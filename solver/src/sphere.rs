@@ -1,6 +1,6 @@
 //! Distances on the sphere: the exact one in whole metres, and a cheap bound below it.
 //!
-//! The bound is the chord, the straight line through the earth, between points kept as unit
+//! Both come from the chord, the straight line through the earth between two points kept as unit
 //! vectors: three multiplications, true at the poles and across the date line, and it can be taken to
 //! a box as well as to a point.
 
@@ -20,14 +20,9 @@ pub struct Point {
 }
 
 impl Point {
-    /// The great-circle distance, rounded to the nearest metre, by the haversine formula, which is
-    /// exact for near points (Sinnott, "Virtues of the Haversine", Sky & Telescope 68, 1984).
+    /// The great-circle distance, rounded to the nearest metre.
     pub fn metres_to(self, other: Self) -> i64 {
-        let half_north = (other.latitude - self.latitude).to_radians() / 2.0;
-        let half_east = (other.longitude - self.longitude).to_radians() / 2.0;
-        let cosines = self.latitude.to_radians().cos() * other.latitude.to_radians().cos();
-        let haversine = half_north.sin().powi(2) + cosines * half_east.sin().powi(2);
-        (2.0 * RADIUS * haversine.clamp(0.0, 1.0).sqrt().asin()).round() as i64
+        metres(Vector::from(self).chord_squared(other.into()))
     }
 
     /// Whether this is a place on the earth.
@@ -57,6 +52,14 @@ impl Vector {
     }
 }
 
+/// The distance over a chord given by its square in radii, rounded to the nearest metre. Half the
+/// chord is the root of the haversine, so that this is the haversine formula, as exact for near
+/// points (Sinnott, "Virtues of the Haversine", Sky & Telescope 68, 1984).
+pub(crate) fn metres(chord_squared: f64) -> i64 {
+    let sine_of_half = (chord_squared.sqrt() / 2.0).min(1.0);
+    (2.0 * RADIUS * sine_of_half.asin() + 0.5) as i64
+}
+
 /// No distance over this chord is shorter. One metre is given away: half of it for the rounding of
 /// the distance, and the rest is a million times the error of the arithmetic.
 pub(crate) fn least_metres(chord_squared: f64) -> i64 {
@@ -65,7 +68,8 @@ pub(crate) fn least_metres(chord_squared: f64) -> i64 {
 
 /// The square of the chord, in radii, from which on `least_metres` reaches `metres`.
 pub(crate) fn chord_squared_over(metres: f64) -> f64 {
-    ((metres + 2.0) / RADIUS).powi(2)
+    let chord = (metres + 2.0) / RADIUS;
+    chord * chord
 }
 
 #[cfg(test)]

@@ -21,6 +21,10 @@ impl<I, T> Table<I, T> {
         &self.rows
     }
 
+    pub(crate) fn rows_mut(&mut self) -> &mut [T] {
+        &mut self.rows
+    }
+
     pub(crate) fn into_rows(self) -> Vec<T> {
         self.rows
     }

@@ -8,11 +8,11 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use crate::problem::{Firm, FirmIndex, OfficerIndex, Problem};
-use crate::sphere::{Vector, least_metres};
+use crate::sphere::{Vector, least_metres, metres};
 use crate::table::Table;
 
 /// So few officers are looked at one by one.
-const LEAF: usize = 8;
+const LEAF: usize = 4;
 
 #[derive(Clone, Copy)]
 struct NodeIndex(u32);
@@ -142,13 +142,14 @@ impl<'a> Tree<'a> {
                 }
                 Inside::Officers(officers) => {
                     for (base, officer) in officers {
-                        let price = prices[*officer] + surcharge;
-                        let least = least_metres(place.chord_squared(*base)) + price;
-                        if least < best.horizon()
+                        let price = prices[*officer];
+                        let chord_squared = place.chord_squared(*base);
+                        if least_metres(chord_squared) + surcharge + price < best.horizon()
                             && of_firm.present != Some(*officer)
-                            && let Some(cost) = self.problem.cost(firm, *officer)
+                            && self.problem.allows(firm, *officer)
                         {
-                            best.offer(cost + prices[*officer], cost, *officer);
+                            let cost = metres(chord_squared) + surcharge;
+                            best.offer(cost + price, cost, *officer);
                         }
                     }
                 }
