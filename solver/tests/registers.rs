@@ -3,18 +3,32 @@
 mod known;
 
 use std::ops::ControlFlow;
+use std::time::{Duration, Instant};
+
+use caseload_solver::certificate::verify;
+use caseload_solver::solve;
+
+/// Three times what a release build has for the whole county.
+const LIMIT: Duration = Duration::from_millis(4_500);
 
 #[test]
-fn x() {
-    for (n, l, u) in
-        [(10_000, 8, 10), (9_000, 8, 10), (10_000, 8, 12), (10_000, 8, 9), (9_000, 10, 10)]
-    {
-        let p = known::problem(n, l, u);
-        let t = std::time::Instant::now();
-        let s = caseload_solver::solve(&p, &|_| ControlFlow::Continue(())).unwrap();
-        let e = t.elapsed();
-        let t = std::time::Instant::now();
-        let v = caseload_solver::certificate::verify(&p, &s);
-        println!("{n} {l} {u}: {v:?} in {e:?} {:?}", t.elapsed());
+fn the_sample_registers_have_their_known_totals() {
+    for known::Known { firms, lower, upper, metres } in known::TOTALS {
+        let problem = known::problem(firms, lower, upper);
+        let start = Instant::now();
+        let solution = solve(&problem, &|_| ControlFlow::Continue(())).expect("nobody stops it");
+        let verified = verify(&problem, &solution).expect("a proof");
+        let taken = start.elapsed();
+        assert!(verified.is_without_violation());
+        assert!((verified.total_cost - metres).abs() <= 10, "{} m", verified.total_cost);
+        assert!(taken <= LIMIT, "{firms} firms, {lower} to {upper}, took {taken:?}");
     }
+}
+
+#[test]
+fn too_many_firms_for_the_county_are_shared_out_all_the_same() {
+    let problem = known::problem(10_000, 8, 9);
+    let solution = solve(&problem, &|_| ControlFlow::Continue(())).expect("nobody stops it");
+    let verified = verify(&problem, &solution).expect("a proof");
+    assert_eq!((verified.above_upper, verified.below_lower), (1_000, 0));
 }
