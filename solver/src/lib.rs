@@ -10,6 +10,7 @@ mod lists;
 mod paths;
 mod plan;
 mod problem;
+pub mod shortfall;
 mod solve;
 mod sphere;
 mod table;
