@@ -17,7 +17,7 @@ use crate::table::Table;
 
 /// The increment of each phase, as a part of the spread of the bases, and the length of the lists in
 /// it: while prices leap, long lists are out of date before they are read.
-const PHASES: [(i64, usize); 4] = [(16, 4), (128, 8), (1024, 16), (8192, 16)];
+const PHASES: [(i64, usize); 4] = [(16, 4), (128, 8), (1024, 32), (8192, 32)];
 
 /// A phase ends after so many bids a firm, whatever may be waiting.
 const BIDS: usize = 50;
@@ -265,7 +265,7 @@ impl Auction<'_, '_> {
         let mut best: Option<(OfficerIndex, i64)> = None;
         let mut second = list.horizon;
         for candidate in &list.candidates {
-            let value = candidate.cost + self.prices[candidate.officer];
+            let value = candidate.cost() + self.prices[candidate.officer];
             match best {
                 Some((_, first)) if value >= first => second = second.min(value),
                 _ => {

@@ -50,11 +50,20 @@ impl<'a> Lists<'a> {
             self.made = 0;
         }
         self.made += 1;
-        self.lists[firm] = self.tree.nearby(firm, prices, length);
+        self.tree.renew(&mut self.lists[firm], firm, prices, length);
     }
 
-    /// Makes the list anew, twice as long.
-    pub(crate) fn lengthen(&mut self, firm: FirmIndex, prices: &Table<OfficerIndex, i64>) {
-        self.renew(firm, prices, 2 * self.lists[firm].candidates.len());
+    /// Makes the list anew until it holds every officer who costs the firm no more than `value`.
+    pub(crate) fn see_beyond(
+        &mut self,
+        firm: FirmIndex,
+        value: i64,
+        prices: &Table<OfficerIndex, i64>,
+    ) {
+        let mut length = self.lists[firm].candidates.len().max(1);
+        while self.lists[firm].horizon <= value {
+            self.renew(firm, prices, length);
+            length *= 2;
+        }
     }
 }

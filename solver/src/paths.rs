@@ -121,9 +121,9 @@ impl<'a, 'b> Paths<'a, 'b> {
     fn cheapest_listed(&self, firm: FirmIndex) -> Option<(i64, OfficerIndex, i64)> {
         let candidates = self.lists.of(firm).candidates.iter();
         let valued = candidates
-            .map(|candidate| (candidate.cost + self.asked[candidate.officer], *candidate));
+            .map(|candidate| (candidate.cost() + self.asked[candidate.officer], *candidate));
         let best = valued.min_by_key(|(value, candidate)| (*value, candidate.officer));
-        best.map(|(value, candidate)| (value, candidate.officer, candidate.cost))
+        best.map(|(value, candidate)| (value, candidate.officer, candidate.cost()))
     }
 
     /// Brings every surplus to a gap, the nearest first, and tells how many are left.
@@ -185,7 +185,8 @@ impl<'a, 'b> Paths<'a, 'b> {
                 }
                 Event::Lengthen(_) if self.unsettled == 0 => {}
                 Event::Lengthen(firm) => {
-                    self.lists.lengthen(firm, &self.asked);
+                    let seen = self.lists.of(firm).horizon;
+                    self.lists.see_beyond(firm, seen, &self.asked);
                     if let Some(seat) = self.plan.seat(firm) {
                         self.hand_on(firm, seat.officer);
                     }
@@ -227,8 +228,8 @@ impl<'a, 'b> Paths<'a, 'b> {
         let base = self.labels[Node::from(from)].distance - (seat.cost + self.asked[from]);
         for at in 0..self.lists.of(firm).candidates.len() {
             if let Some(candidate) = self.lists.of(firm).candidates.get(at).copied() {
-                let distance = base + candidate.cost + self.asked[candidate.officer];
-                let step = Step::Hands { from, firm, cost: candidate.cost };
+                let distance = base + candidate.cost() + self.asked[candidate.officer];
+                let step = Step::Hands { from, firm, cost: candidate.cost() };
                 self.reach(candidate.officer.into(), distance, step);
             }
         }
@@ -289,10 +290,11 @@ impl<'a, 'b> Paths<'a, 'b> {
         for firm in self.plan.movable(officer) {
             let Some(seat) = self.plan.seat(*firm) else { continue };
             let here = seat.cost + self.asked[officer];
+            self.lists.see_beyond(*firm, here, &self.asked);
             for candidate in &self.lists.of(*firm).candidates {
                 let is_new = !self.labels[Node::from(candidate.officer)].is_settled;
-                if is_new && candidate.cost + self.asked[candidate.officer] == here {
-                    let step = Step::Hands { from: officer, firm: *firm, cost: candidate.cost };
+                if is_new && candidate.cost() + self.asked[candidate.officer] == here {
+                    let step = Step::Hands { from: officer, firm: *firm, cost: candidate.cost() };
                     self.trail.push((candidate.officer.into(), step));
                 }
             }

@@ -4,9 +4,6 @@
 //! are passed by. Prices may rise after they were written down: a price that is too low only
 //! costs time.
 
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
-
 use crate::problem::{Firm, FirmIndex, OfficerIndex, Problem};
 use crate::sphere::{Vector, least_metres, metres};
 use crate::table::Table;
@@ -46,12 +43,18 @@ struct Group {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Candidate {
     pub(crate) officer: OfficerIndex,
-    pub(crate) cost: i64,
+    cost: u32,
+}
+
+impl Candidate {
+    pub(crate) fn cost(self) -> i64 {
+        self.cost.into()
+    }
 }
 
 /// The best candidates of a firm.
 pub(crate) struct Nearby {
-    /// Cheapest first, prices included.
+    /// In no order.
     pub(crate) candidates: Vec<Candidate>,
     /// Every other officer costs at least this, price included.
     pub(crate) horizon: i64,
@@ -63,6 +66,9 @@ pub(crate) struct Tree<'a> {
     /// A box stands before its halves.
     nodes: Table<NodeIndex, Node>,
     groups: Vec<Group>,
+    /// Room that is used again: boxes not opened yet, with the least in them; and the best.
+    shut: Vec<(i64, NodeIndex)>,
+    best: Vec<(i64, OfficerIndex, i64)>,
 }
 
 impl<'a> Tree<'a> {
@@ -86,7 +92,7 @@ impl<'a> Tree<'a> {
                 groups.push(Group { root: grow(group, &mut nodes), member });
             }
         }
-        Self { problem, nodes: nodes.into(), groups }
+        Self { problem, nodes: nodes.into(), groups, shut: Vec::new(), best: Vec::new() }
     }
 
     /// Writes down the prices of now.
@@ -103,59 +109,55 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// The `wanted` best officers for a firm at these prices, best first: boxes are opened in the
-    /// order of the least that anyone in them can cost.
-    pub(crate) fn nearby(
-        &self,
+    /// Makes a firm's list anew, of the `wanted` best officers at these prices. What the old list
+    /// costs now is a first bound for the new one; boxes that cannot be below it stay shut.
+    pub(crate) fn renew(
+        &mut self,
+        list: &mut Nearby,
         firm: FirmIndex,
         prices: &Table<OfficerIndex, i64>,
         wanted: usize,
-    ) -> Nearby {
+    ) {
         let of_firm = self.problem.firm(firm);
         let place = Vector::from(of_firm.at);
-        let mut best = Best { wanted, kept: BinaryHeap::with_capacity(wanted + 1) };
+        let mut best = Best::new(std::mem::take(&mut self.best), list, prices, wanted);
         if let Some(present) = of_firm.present
             && let Some(cost) = self.problem.cost(firm, present)
         {
-            best.offer(cost + prices[present], cost, present);
+            best.offer(cost + prices[present], present, cost);
         }
-        let mut queue = BinaryHeap::new();
         for group in &self.groups {
             let surcharge = self.surcharge_of_others(firm, of_firm, group);
-            let least = self.least(group.root, place) + surcharge;
-            if least < best.horizon() {
-                queue.push(Reverse((least, group.root.0, surcharge)));
-            }
-        }
-        while let Some(Reverse((least, node, surcharge))) = queue.pop() {
-            if least >= best.horizon() {
-                break;
-            }
-            match &self.nodes[NodeIndex(node)].inside {
-                Inside::Halves(halves) => {
-                    for half in halves {
-                        let least = self.least(*half, place) + surcharge;
-                        if least < best.horizon() {
-                            queue.push(Reverse((least, half.0, surcharge)));
-                        }
-                    }
+            self.shut.push((self.least(group.root, place) + surcharge, group.root));
+            while let Some((least, node)) = self.shut.pop() {
+                if least >= best.horizon {
+                    continue;
                 }
-                Inside::Officers(officers) => {
-                    for (base, officer) in officers {
-                        let price = prices[*officer];
-                        let chord_squared = place.chord_squared(*base);
-                        if least_metres(chord_squared) + surcharge + price < best.horizon()
-                            && of_firm.present != Some(*officer)
-                            && self.problem.allows(firm, *officer)
-                        {
-                            let cost = metres(chord_squared) + surcharge;
-                            best.offer(cost + price, cost, *officer);
+                match &self.nodes[node].inside {
+                    Inside::Halves(halves) => {
+                        let [near, far] =
+                            halves.map(|half| (self.least(half, place) + surcharge, half));
+                        let (near, far) = if near.0 <= far.0 { (near, far) } else { (far, near) };
+                        self.shut.push(far);
+                        self.shut.push(near);
+                    }
+                    Inside::Officers(officers) => {
+                        for (base, officer) in officers {
+                            let added = prices[*officer] + surcharge;
+                            let chord_squared = place.chord_squared(*base);
+                            if least_metres(chord_squared) + added < best.horizon
+                                && of_firm.present != Some(*officer)
+                                && self.problem.allows(firm, *officer)
+                            {
+                                let metres = metres(chord_squared);
+                                best.offer(metres + added, *officer, metres + surcharge);
+                            }
                         }
                     }
                 }
             }
         }
-        best.into_nearby()
+        self.best = best.close(list);
     }
 
     /// What the weights put on everyone of a group but the present officer.
@@ -176,33 +178,57 @@ impl<'a> Tree<'a> {
     }
 }
 
-/// The cheapest seen so far, the dearest of them on top; ties go to the lower index.
+/// The cheapest seen so far, and up to as many again that have not been sorted out yet; ties go to
+/// the lower index.
 struct Best {
     wanted: usize,
-    kept: BinaryHeap<(i64, OfficerIndex, i64)>,
+    kept: Vec<(i64, OfficerIndex, i64)>,
+    /// Nothing from here on is wanted.
+    horizon: i64,
 }
 
 impl Best {
-    fn horizon(&self) -> i64 {
-        match self.kept.peek() {
-            Some((dearest, ..)) if self.kept.len() >= self.wanted => *dearest,
-            _ => i64::MAX,
+    fn new(
+        kept: Vec<(i64, OfficerIndex, i64)>,
+        list: &Nearby,
+        prices: &Table<OfficerIndex, i64>,
+        wanted: usize,
+    ) -> Self {
+        let known = || list.candidates.iter().map(|known| known.cost() + prices[known.officer]);
+        let is_enough = list.candidates.len() >= wanted;
+        let horizon = known().max().filter(|_| is_enough).map_or(i64::MAX, |dearest| dearest + 1);
+        Self { wanted, kept, horizon }
+    }
+
+    fn offer(&mut self, value: i64, officer: OfficerIndex, cost: i64) {
+        if value < self.horizon {
+            self.kept.push((value, officer, cost));
+            if self.kept.len() >= 2 * self.wanted {
+                self.sort_out();
+            }
         }
     }
 
-    fn offer(&mut self, value: i64, cost: i64, officer: OfficerIndex) {
-        self.kept.push((value, officer, cost));
+    fn sort_out(&mut self) {
         if self.kept.len() > self.wanted {
-            self.kept.pop();
+            self.kept.select_nth_unstable(self.wanted);
+            self.kept.truncate(self.wanted);
+        }
+        if self.kept.len() == self.wanted {
+            let dearest = self.kept.iter().map(|(value, ..)| *value).max();
+            self.horizon = dearest.unwrap_or(self.horizon);
         }
     }
 
-    fn into_nearby(self) -> Nearby {
-        let horizon = self.horizon();
-        let sorted = self.kept.into_sorted_vec();
-        let candidates =
-            sorted.into_iter().map(|(_, officer, cost)| Candidate { officer, cost }).collect();
-        Nearby { candidates, horizon }
+    /// Writes the list, and gives its own room back.
+    fn close(mut self, list: &mut Nearby) -> Vec<(i64, OfficerIndex, i64)> {
+        self.sort_out();
+        list.horizon = self.horizon;
+        list.candidates.clear();
+        let kept = self.kept.drain(..);
+        list.candidates
+            .extend(kept.map(|(_, officer, cost)| Candidate { officer, cost: cost as u32 }));
+        self.kept
     }
 }
 
