@@ -2,15 +2,16 @@
 //!
 //! Bertsekas's auction with a falling increment, in its form for places of one officer that are all
 //! alike (Bertsekas and Castañon, "The auction algorithm for the transportation problem", Annals of
-//! Operations Research 20, 1989). What an officer may leave empty is filled by idle hands, who may
-//! sit in places above the lower bound only and bid the price of idleness up to what it is worth.
-//! Nothing is decided here: the prices may be wrong, and `paths` makes them right.
+//! Operations Research 20, 1989). Places that stay empty are filled by idle hands, who bid the price
+//! of idleness up to what it is worth. Nothing is decided here: the prices may be wrong, and `paths`
+//! makes them right.
 
-use std::cmp::{Ordering, Reverse};
+use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::ops::ControlFlow;
 
 use crate::lists::Lists;
+use crate::places::{Outbid, Places};
 use crate::problem::{FirmIndex, OfficerIndex, Problem};
 use crate::sphere::{Vector, metres};
 use crate::table::Table;
@@ -22,7 +23,14 @@ const PHASES: [(i64, usize); 4] = [(16, 4), (128, 8), (1024, 32), (8192, 32)];
 /// A phase ends after so many bids a firm, whatever may be waiting.
 const BIDS: usize = 50;
 
-/// A price this many increments short of the most is meant to be there.
+/// No officer is thought to have more places than so many times its share of the firms: bounds of a
+/// million would need as many idle hands.
+const SHARES: usize = 8;
+
+/// Where all bases are at one point, prices still need room to rise.
+const LEAST_SPREAD: i64 = 1_000;
+
+/// A price so many increments short of a corner is meant to be there.
 const NEARLY: i64 = 8;
 
 /// What everyone pays on top of the cost.
@@ -30,99 +38,6 @@ pub(crate) struct Asked {
     pub(crate) officers: Table<OfficerIndex, i64>,
     /// What an empty place is worth.
     pub(crate) idle: i64,
-}
-
-/// The places of an officer in one phase.
-#[derive(Clone)]
-struct Places {
-    places: usize,
-    /// Those of them that may stay empty.
-    optional: usize,
-    /// The price of a place nobody has yet.
-    opening: i64,
-    /// At this price there is room for any number of firms: where there are too many, it stands for
-    /// the penalty, which an auction would take too long to reach.
-    most: i64,
-    firms: BinaryHeap<Reverse<(i64, FirmIndex)>>,
-    idle: BinaryHeap<Reverse<i64>>,
-}
-
-/// Who lost a place.
-enum Outbid {
-    Nobody,
-    Firm(FirmIndex),
-    Idle,
-}
-
-impl Places {
-    fn new(places: usize, optional: usize, most: i64) -> Self {
-        let (firms, idle) = (BinaryHeap::new(), BinaryHeap::new());
-        Self { places, optional, opening: 0, most, firms, idle }
-    }
-
-    fn has_room(&self) -> bool {
-        self.firms.len() + self.idle.len() < self.places
-    }
-
-    /// The price to a firm.
-    fn price(&self) -> i64 {
-        if self.has_room() {
-            return self.opening;
-        }
-        let firm = self.firms.peek().map_or(self.most, |Reverse((bid, _))| *bid);
-        let idle = self.idle.peek().map_or(self.most, |Reverse(bid)| *bid);
-        firm.min(idle).min(self.most)
-    }
-
-    /// The price to idle hands. Beyond the optional places they keep a firm from a place that must
-    /// be filled, and pay for the penalty.
-    fn price_of_idleness(&self) -> i64 {
-        match self.idle.len().cmp(&self.optional) {
-            Ordering::Less => self.price(),
-            Ordering::Equal => {
-                let own = self.idle.peek().map_or(i64::MAX, |Reverse(bid)| *bid);
-                own.min(self.price() + self.most)
-            }
-            Ordering::Greater => self.price() + self.most,
-        }
-    }
-
-    /// Idle hands take a place at which they pay so much in all.
-    fn take_idle(&mut self, paid: i64) -> Outbid {
-        let own = self.idle.peek().map_or(i64::MAX, |Reverse(bid)| *bid);
-        if self.idle.len() == self.optional && own <= self.price() + self.most {
-            self.idle.pop();
-            self.idle.push(Reverse(paid));
-            return Outbid::Idle;
-        }
-        let outbid = self.give_up_cheapest();
-        let penalty = if self.idle.len() < self.optional { 0 } else { self.most };
-        self.idle.push(Reverse(paid - penalty));
-        outbid
-    }
-
-    /// Frees the cheapest place.
-    fn give_up_cheapest(&mut self) -> Outbid {
-        if self.has_room() {
-            return Outbid::Nobody;
-        }
-        let price = self.price();
-        if price == self.most {
-            return Outbid::Nobody;
-        }
-        if self.idle.peek().is_some_and(|Reverse(bid)| *bid == price) {
-            self.idle.pop();
-            return Outbid::Idle;
-        }
-        self.firms.pop().map_or(Outbid::Nobody, |Reverse((_, firm))| Outbid::Firm(firm))
-    }
-
-    /// Everybody leaves; the next to come pays this or more.
-    fn open_at(&mut self, price: i64) {
-        self.opening = price;
-        self.firms.clear();
-        self.idle.clear();
-    }
 }
 
 struct Auction<'a, 'b> {
@@ -146,18 +61,30 @@ pub(crate) fn ask_prices(
     watch: &mut dyn FnMut(f64) -> ControlFlow<()>,
 ) -> ControlFlow<(), Asked> {
     let spread = spread(problem);
-    let places = problem.officer_indices().map(|index| {
-        let officer = problem.officer(index);
-        let rest = |bound: u32| usize::try_from(i64::from(bound) - taken[index]).unwrap_or(0);
-        let (lower, upper) = (rest(officer.lower), rest(officer.upper));
-        Places::new(upper, upper.saturating_sub(lower), spread)
+    let most_places = most_places(problem, firms);
+    let is_reached = reached(problem, firms);
+    let bounds = problem.officer_indices().map(|officer| {
+        let most = if is_reached[officer] { most_places } else { 0 };
+        let rest = |bound: i64| usize::try_from(bound - taken[officer]).unwrap_or(0).min(most);
+        let (lower, upper) = problem.bounds(officer);
+        (rest(lower), rest(upper))
+    });
+    let bounds: Vec<(usize, usize)> = bounds.collect();
+    let needed: usize = bounds.iter().map(|(lower, _)| lower).sum();
+    // Where firms are too few to fill the lower bounds, those bounds are all the room, any of which
+    // may stay empty.
+    let is_short = firms.len() < needed;
+    let places = bounds.into_iter().map(|(lower, upper)| match is_short {
+        true => Places::new(lower, lower, spread),
+        false => Places::new(upper, upper.saturating_sub(lower), spread),
     });
     let officers: Vec<Places> = places.collect();
-    let room: usize = officers.iter().map(|of| of.places).sum();
+    let prices: Vec<i64> = officers.iter().map(Places::price).collect();
+    let room: usize = officers.iter().map(Places::number).sum();
     let idle = room.saturating_sub(firms.len());
     let mut auction = Auction {
         lists,
-        prices: Table::filled(officers.len(), 0),
+        prices: prices.into(),
         officers: officers.into(),
         idleness: BinaryHeap::new(),
         most: spread,
@@ -172,7 +99,46 @@ pub(crate) fn ask_prices(
             watch((phase as f64 + part) / PHASES.len() as f64)
         })?;
     }
-    ControlFlow::Continue(auction.close(problem.penalty()))
+    let empty = auction.close(problem.penalty());
+    let idle = if is_short { empty + problem.penalty() } else { empty };
+    let mut fallen = false;
+    for officer in problem.officer_indices() {
+        let (lower, upper) = problem.bounds(officer);
+        let cut = taken[officer] + most_places as i64;
+        let most = match is_reached[officer] {
+            false => idle + problem.marginal(officer, taken[officer]),
+            true if lower > cut => idle - problem.penalty(),
+            true if upper > cut => idle,
+            true => continue,
+        };
+        let price = &mut auction.prices[officer];
+        fallen |= *price > most;
+        *price = most.min(*price);
+    }
+    if fallen {
+        auction.lists.forget(&auction.prices);
+    }
+    ControlFlow::Continue(Asked { officers: auction.prices, idle })
+}
+
+/// The most places an officer is thought to have.
+fn most_places(problem: &Problem, firms: &[FirmIndex]) -> usize {
+    SHARES * (firms.len() / problem.officers.len().max(1) + 1)
+}
+
+/// Whom any of the firms may come to. An officer on leave, banned from all of them, has no say in
+/// prices.
+fn reached(problem: &Problem, firms: &[FirmIndex]) -> Table<OfficerIndex, bool> {
+    let mut banned = Table::filled(problem.officers.len(), 0_usize);
+    let mut last = Table::filled(problem.officers.len(), None);
+    for firm in firms {
+        for officer in &problem.firm(*firm).banned {
+            banned[*officer] += usize::from(last[*officer] != Some(*firm));
+            last[*officer] = Some(*firm);
+        }
+    }
+    let is_reached: Vec<bool> = banned.rows().iter().map(|banned| *banned < firms.len()).collect();
+    is_reached.into()
 }
 
 /// No two officers' prices need to be farther apart: beyond it, a firm of one would rather come from
@@ -187,17 +153,15 @@ fn spread(problem: &Problem) -> i64 {
             *most = most.max(*at);
         }
     }
-    if problem.officers.is_empty() {
-        return 0;
-    }
-    metres(Vector(least).chord_squared(Vector(most))) + problem.weights.total()
+    let farthest = metres(Vector(least).chord_squared(Vector(most)));
+    LEAST_SPREAD.max(farthest + problem.weights.total())
 }
 
 impl Auction<'_, '_> {
     /// Where firms are too many, prices end as far above the right ones as the increment is coarse,
     /// and none below is left to tell them so: the next phase climbs the last part again.
     fn step_back(&mut self) {
-        if self.prices.rows().iter().all(|price| *price < self.most) {
+        if !self.officers.rows().iter().any(Places::is_over) {
             return;
         }
         for officer in (0..self.prices.rows().len() as u32).map(OfficerIndex) {
@@ -216,8 +180,9 @@ impl Auction<'_, '_> {
         self.idleness.clear();
         for officer in problem.officer_indices() {
             self.officers[officer].open_at(self.prices[officer]);
-            let price = self.officers[officer].price_of_idleness();
-            self.idleness.push(Reverse((price, officer)));
+            if let Some(price) = self.officers[officer].price_of_idleness() {
+                self.idleness.push(Reverse((price, officer)));
+            }
         }
         let mut waiting: Vec<FirmIndex> = firms.iter().rev().copied().collect();
         let budget = BIDS * (firms.len() + idle);
@@ -253,8 +218,7 @@ impl Auction<'_, '_> {
         let Some((officer, first, second)) = best else { return Outbid::Nobody };
         let bid = self.prices[officer] + (second - first) + self.increment;
         let places = &mut self.officers[officer];
-        let outbid = places.give_up_cheapest();
-        places.firms.push(Reverse((bid, firm)));
+        let outbid = places.take(firm, bid);
         self.prices[officer] = places.price();
         outbid
     }
@@ -280,11 +244,11 @@ impl Auction<'_, '_> {
         })
     }
 
-    /// One pair of idle hands takes the place that is cheapest to leave empty.
+    /// One pair of idle hands takes the cheapest place that may stay empty.
     fn bid_idle(&mut self) -> Outbid {
         while let Some(Reverse((price, officer))) = self.idleness.pop() {
             let places = &mut self.officers[officer];
-            let now = places.price_of_idleness();
+            let Some(now) = places.price_of_idleness() else { continue };
             if now > price {
                 self.idleness.push(Reverse((now, officer)));
                 continue;
@@ -292,34 +256,38 @@ impl Auction<'_, '_> {
             let second = self.idleness.peek().map_or(now, |Reverse((second, _))| *second);
             let outbid = places.take_idle(second.max(now) + self.increment);
             self.prices[officer] = places.price();
-            self.idleness.push(Reverse((places.price_of_idleness(), officer)));
+            self.idleness.extend(places.price_of_idleness().map(|price| Reverse((price, officer))));
             return outbid;
         }
         Outbid::Nobody
     }
 
-    /// Idle hands pay what idleness is worth, in a place that must be filled a penalty more. Where
-    /// there are none, somebody may be above the upper bound at a penalty; else the firms just fit,
-    /// and an empty place is worth no more than the cheapest one.
-    fn close(mut self, penalty: i64) -> Asked {
+    /// Says what an empty place is worth: what idle hands pay for one. Where there are none, either
+    /// firms are above upper bounds at a penalty, or they just fit, and an empty place is worth no
+    /// more than the cheapest one. Prices that are meant to be at such a corner are raised to it.
+    fn close(&mut self, penalty: i64) -> i64 {
         let officers = self.officers.rows();
-        let is_short = |of: &&Places| of.idle.len() > of.optional;
-        let short = officers.iter().filter(is_short).map(Places::price).max();
-        let idle = officers.iter().filter_map(|of| Some(of.idle.peek()?.0)).min();
-        let nearly_most = self.most - NEARLY * self.increment;
-        let over = self.prices.rows().iter().any(|price| *price >= nearly_most);
-        let cheapest = self.prices.rows().iter().copied().min().unwrap_or(0);
-        let idle = match (short, idle) {
-            (Some(price), _) => price + penalty,
-            (None, _) if over => self.most - penalty,
-            (None, Some(bid)) => bid,
-            (None, None) => cheapest,
-        };
+        let idle = officers.iter().filter_map(Places::cheapest_idle).max();
+        let is_over = officers.iter().any(Places::is_over);
+        match idle {
+            Some(bid) => {
+                self.raise(bid);
+                bid
+            }
+            None if is_over => {
+                self.raise(self.most);
+                self.most - penalty
+            }
+            None => self.prices.rows().iter().copied().min().unwrap_or(0),
+        }
+    }
+
+    /// Raises prices to a corner that are as near below it as the increment can tell.
+    fn raise(&mut self, corner: i64) {
         for price in self.prices.rows_mut() {
-            if *price >= nearly_most {
-                *price = self.most;
+            if (corner - NEARLY * self.increment..corner).contains(price) {
+                *price = corner;
             }
         }
-        Asked { idle, officers: self.prices }
     }
 }

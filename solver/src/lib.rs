@@ -8,6 +8,7 @@ mod auction;
 pub mod certificate;
 mod lists;
 mod paths;
+mod places;
 mod plan;
 mod problem;
 pub mod shortfall;

@@ -64,8 +64,7 @@ impl<'a> Plan<'a> {
     pub(crate) fn answer(&mut self, prices: &Table<OfficerIndex, i64>) {
         for officer in self.problem.officer_indices() {
             let load = self.load[officer];
-            let bounds = self.problem.officer(officer);
-            let (lower, upper) = (i64::from(bounds.lower), i64::from(bounds.upper));
+            let (lower, upper) = self.problem.bounds(officer);
             let mut answered = load;
             // The next one must not be worth less than the price, the last one not more.
             for bound in [lower, upper] {

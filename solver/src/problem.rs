@@ -172,13 +172,18 @@ impl Problem {
         (self.officers.len() as i64 + 1) * (FARTHEST + self.weights.total() + 1)
     }
 
-    /// What the `n+1`th firm costs an officer who has `n`, beside the pair's own cost: minus a
+    /// An officer's bounds, cut to one more than all the firms: more says the same.
+    pub(crate) fn bounds(&self, officer: OfficerIndex) -> (i64, i64) {
+        let beyond = self.firms.len() as i64 + 1;
+        let Officer { lower, upper, .. } = *self.officer(officer);
+        (beyond.min(lower.into()), beyond.min(upper.into()))
+    }
+
+    /// What one firm more costs an officer who has `load`, beside the pair's own cost: minus a
     /// penalty while below the lower bound, plus one from the upper bound on.
     pub fn marginal(&self, officer: OfficerIndex, load: i64) -> i64 {
-        let officer = self.officer(officer);
-        let over = i64::from(load >= i64::from(officer.upper));
-        let under = i64::from(load < i64::from(officer.lower));
-        (over - under) * self.penalty()
+        let (lower, upper) = self.bounds(officer);
+        (i64::from(load >= upper) - i64::from(load < lower)) * self.penalty()
     }
 
     /// Says what is wrong with the problem, if it has no meaning.

@@ -89,7 +89,7 @@ fn solved(problem: &Problem) -> Solution {
 
 /// The least violation and the least cost at it, over every plan there is.
 fn tried_out(problem: &Problem) -> (i64, i64) {
-    fn try_from(problem: &Problem, firm: usize, loads: &mut [i64], cost: i64) -> (i64, i64) {
+    fn try_from(problem: &Problem, firm: usize, loads: &[i64], cost: i64) -> (i64, i64) {
         if firm == problem.firms.len() {
             let broken = problem.officers.iter().zip(loads).map(|(officer, load)| {
                 let (lower, upper) = (i64::from(officer.lower), i64::from(officer.upper));
@@ -100,9 +100,9 @@ fn tried_out(problem: &Problem) -> (i64, i64) {
         let mut best: Option<(i64, i64)> = None;
         for officer in problem.officer_indices() {
             if let Some(more) = problem.cost(FirmIndex(firm as u32), officer) {
-                loads[usize::from(officer)] += 1;
-                let tried = try_from(problem, firm + 1, loads, cost + more);
-                loads[usize::from(officer)] -= 1;
+                let mut loads = loads.to_vec();
+                loads.iter_mut().skip(officer.0 as usize).take(1).for_each(|load| *load += 1);
+                let tried = try_from(problem, firm + 1, &loads, cost + more);
                 best = Some(best.map_or(tried, |best| best.min(tried)));
             }
         }
@@ -111,7 +111,7 @@ fn tried_out(problem: &Problem) -> (i64, i64) {
             (broken + 1, cost)
         })
     }
-    try_from(problem, 0, &mut vec![0; problem.officers.len()], 0)
+    try_from(problem, 0, &vec![0; problem.officers.len()], 0)
 }
 
 fn violation(verified: Verified) -> i64 {

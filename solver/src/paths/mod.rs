@@ -7,6 +7,9 @@
 //! Orlin, Network Flows, 1993, section 9.7). Firms are no nodes: a thousand officers are the whole
 //! graph. Pairs outside the lists are priced in when the search has come as far as their least cost.
 
+mod follow;
+mod search;
+
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::ops::ControlFlow;
@@ -62,6 +65,8 @@ pub(crate) struct Paths<'a, 'b> {
     labels: Table<Node, Label>,
     seen: Vec<Node>,
     trail: Vec<(Node, Step)>,
+    /// Counts the nodes followed.
+    turn: i64,
     queue: BinaryHeap<Reverse<(i64, Event)>>,
     /// The nearest gap seen.
     nearest: i64,
@@ -92,6 +97,7 @@ impl<'a, 'b> Paths<'a, 'b> {
             labels: Table::filled(nodes, UNSEEN),
             seen: Vec::new(),
             trail: Vec::new(),
+            turn: 0,
             queue: BinaryHeap::new(),
             nearest: i64::MAX,
             unsettled: 0,
@@ -157,97 +163,6 @@ impl<'a, 'b> Paths<'a, 'b> {
         (0..=self.plan.sink.0).map(Node).filter(|node| self.plan.surplus(*node) > 0).collect()
     }
 
-    /// Finds how far the nearest gap is from a surplus. There is one: the sink takes what nobody else
-    /// does.
-    fn search(&mut self, sources: &[Node]) {
-        self.nearest = i64::MAX;
-        self.unsettled = self.plan.sink.0 as usize;
-        for source in sources {
-            self.reach(*source, 0, Step::Start);
-        }
-        while let Some(Reverse((distance, event))) = self.queue.pop() {
-            match event {
-                Event::Reach(node) => {
-                    if self.labels[node].is_settled {
-                        continue;
-                    }
-                    self.labels[node].is_settled = true;
-                    if self.plan.surplus(node) < 0 {
-                        return;
-                    }
-                    match self.plan.officer(node) {
-                        Some(officer) => {
-                            self.unsettled -= 1;
-                            self.leave_officer(officer, distance);
-                        }
-                        None => self.leave_sink(distance),
-                    }
-                }
-                Event::Lengthen(_) if self.unsettled == 0 => {}
-                Event::Lengthen(firm) => {
-                    let seen = self.lists.of(firm).horizon;
-                    self.lists.see_beyond(firm, seen, &self.asked);
-                    if let Some(seat) = self.plan.seat(firm) {
-                        self.hand_on(firm, seat.officer);
-                    }
-                }
-            }
-        }
-    }
-
-    fn reach(&mut self, node: Node, distance: i64, step: Step) {
-        let is_gap = self.plan.surplus(node) < 0;
-        let label = &mut self.labels[node];
-        if distance >= label.distance || distance >= self.nearest {
-            return;
-        }
-        if label.distance == i64::MAX {
-            self.seen.push(node);
-        }
-        *label = Label { distance, step, is_settled: false };
-        self.queue.push(Reverse((distance, Event::Reach(node))));
-        if is_gap {
-            self.nearest = distance;
-        }
-    }
-
-    fn leave_officer(&mut self, officer: OfficerIndex, distance: i64) {
-        for at in 0..self.plan.movable(officer).len() {
-            if let Some(firm) = self.plan.movable(officer).get(at).copied() {
-                self.hand_on(firm, officer);
-            }
-        }
-        let above = self.asked[officer] - self.asked_by_sink;
-        let more = self.plan.cost_of_more(officer) - above;
-        self.reach(self.plan.sink, distance + more, Step::Answers(officer));
-    }
-
-    /// Looks where the officer's firm may go, in its list and, in time, beyond it.
-    fn hand_on(&mut self, firm: FirmIndex, from: OfficerIndex) {
-        let Some(seat) = self.plan.seat(firm) else { return };
-        let base = self.labels[Node::from(from)].distance - (seat.cost + self.asked[from]);
-        for at in 0..self.lists.of(firm).candidates.len() {
-            if let Some(candidate) = self.lists.of(firm).candidates.get(at).copied() {
-                let distance = base + candidate.cost() + self.asked[candidate.officer];
-                let step = Step::Hands { from, firm, cost: candidate.cost() };
-                self.reach(candidate.officer.into(), distance, step);
-            }
-        }
-        let horizon = self.lists.of(firm).horizon;
-        if horizon != i64::MAX && base + horizon < self.nearest {
-            self.queue.push(Reverse((base + horizon, Event::Lengthen(firm))));
-        }
-    }
-
-    fn leave_sink(&mut self, distance: i64) {
-        for officer in (0..self.plan.sink.0).map(OfficerIndex) {
-            if let Some(saved) = self.plan.saved_by_less(officer) {
-                let less = self.asked[officer] - self.asked_by_sink - saved;
-                self.reach(officer.into(), distance + less, Step::Returns);
-            }
-        }
-    }
-
     /// Raises every price short of the gap to the level of the gap.
     fn raise_prices(&mut self) {
         for node in &self.seen {
@@ -257,55 +172,6 @@ impl<'a, 'b> Paths<'a, 'b> {
                     Some(officer) => self.asked[officer] += rise,
                     None => self.asked_by_sink += rise,
                 }
-            }
-        }
-    }
-
-    /// Follows pieces that cost nothing at the new prices from a surplus to a gap, depth first.
-    /// Nodes that led nowhere stay marked until the prices change.
-    fn follow(&mut self, source: Node) -> Option<Node> {
-        self.trail.clear();
-        self.trail.push((source, Step::Start));
-        while let Some((node, step)) = self.trail.pop() {
-            if self.labels[node].is_settled {
-                continue;
-            }
-            self.seen.push(node);
-            self.labels[node] = Label { distance: 0, step, is_settled: true };
-            if self.plan.surplus(node) < 0 {
-                return Some(node);
-            }
-            match self.plan.officer(node) {
-                Some(officer) => self.follow_officer(officer),
-                None => self.follow_sink(),
-            }
-        }
-        None
-    }
-
-    fn follow_officer(&mut self, officer: OfficerIndex) {
-        if self.plan.cost_of_more(officer) == self.asked[officer] - self.asked_by_sink {
-            self.trail.push((self.plan.sink, Step::Answers(officer)));
-        }
-        for firm in self.plan.movable(officer) {
-            let Some(seat) = self.plan.seat(*firm) else { continue };
-            let here = seat.cost + self.asked[officer];
-            self.lists.see_beyond(*firm, here, &self.asked);
-            for candidate in &self.lists.of(*firm).candidates {
-                let is_new = !self.labels[Node::from(candidate.officer)].is_settled;
-                if is_new && candidate.cost() + self.asked[candidate.officer] == here {
-                    let step = Step::Hands { from: officer, firm: *firm, cost: candidate.cost() };
-                    self.trail.push((candidate.officer.into(), step));
-                }
-            }
-        }
-    }
-
-    fn follow_sink(&mut self) {
-        for officer in (0..self.plan.sink.0).map(OfficerIndex) {
-            let above = self.asked[officer] - self.asked_by_sink;
-            if self.plan.saved_by_less(officer) == Some(above) {
-                self.trail.push((officer.into(), Step::Returns));
             }
         }
     }
