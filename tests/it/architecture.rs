@@ -247,6 +247,7 @@ fn only_the_platform_holds_a_connection() {
             "src/features/auth/",
             "src/features/transfer/",
             "src/features/attachments/forgotten.rs",
+            "src/features/assignments/plans/abandoned.rs",
             "src/features/requests/unanswered.rs",
             "src/features/requests/deadlines/overdue.rs",
             "src/features/requests/deadlines/reckoning.rs",
@@ -264,6 +265,7 @@ fn only_the_platform_holds_a_connection() {
         assert!(may_be_system || !is_system, "{} acts for the programme itself", source.path);
         // Sign-in, and what the worker runs.
         let of_the_worker = [
+            "src/features/assignments/plans/abandoned.rs",
             "src/features/requests/unanswered.rs",
             "src/features/requests/deadlines/overdue.rs",
             "src/features/requests/deadlines/reckoning.rs",

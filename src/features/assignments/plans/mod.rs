@@ -4,6 +4,7 @@
 //! pictures of its answer; `run` does both beside the requests. `apply` hands over what a leader
 //! approved, all of it or nothing. Distances count; who an officer is does not.
 
+mod abandoned;
 pub mod apply;
 mod comparison;
 pub mod graphql;
@@ -17,4 +18,5 @@ mod result;
 mod run;
 mod service;
 
-pub use run::{Planner, cancel_abandoned};
+pub use abandoned::cancel_abandoned;
+pub use run::Planner;

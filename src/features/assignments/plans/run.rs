@@ -11,35 +11,25 @@ use std::{
 };
 
 use caseload_solver::{Problem, Progress, Solution, certificate, solve};
-use chrono::TimeDelta;
 use entity::{
     Id,
     caseload_plan::{self, Outcome, State},
     planned_assignment,
 };
-use sea_orm::{ActiveValue::Set, ColumnTrait, sea_query::ExprTrait};
+use sea_orm::ActiveValue::Set;
 use tokio::{sync::Semaphore, task::spawn_blocking, time::sleep};
 
 use super::{
+    abandoned::give_up,
     lifecycle::{Step, after},
     policy,
     problem::{Registers, question},
     result::{Planned, answer},
 };
-use crate::platform::{
-    Error, Result,
-    action::Action,
-    actor::{Behalf, Origin},
-    db::{Database, Db},
-    tx::Tx,
-};
+use crate::platform::{Error, Result, db::Db, tx::Tx};
 
 /// How often a computation says how far it is.
 const BEAT: Duration = Duration::from_millis(500);
-/// One that has been silent for so long was cut off.
-const SILENT: TimeDelta = TimeDelta::minutes(2);
-const ABANDONED: &str = "worker: plans cut off by a crash";
-const CUT_OFF: &str = "计算被中断，请重新提出方案";
 const FAILED: &str = "计算失败，请重新提出方案";
 
 /// The computations of this process: one at a time, since each takes a core and its memory.
@@ -206,44 +196,4 @@ fn planned_row(
         reason: Set(row.reason),
         misfit: Set(None),
     }
-}
-
-/// Cancels a plan that is still computed; whether it was.
-async fn give_up(
-    db: &Db,
-    action: Action,
-    id: Id<caseload_plan::Entity>,
-    why: &str,
-) -> Result<bool> {
-    let mut tx = db.begin(action).await?;
-    let before = tx.edit::<caseload_plan::Entity>(id).await?;
-    if before.state != State::Running {
-        return Ok(false);
-    }
-    let gone = caseload_plan::ActiveModel {
-        state: Set(State::Cancelled),
-        decision_note: Set(Some(why.to_owned())),
-        decided_at: Set(Some(tx.clock().now())),
-        ..Default::default()
-    };
-    tx.update(&before, gone).await?;
-    tx.commit().await?;
-    Ok(true)
-}
-
-/// Cancels the plans whose computation fell silent with its server, and says how many.
-///
-/// # Errors
-/// Those of the database.
-pub async fn cancel_abandoned(database: &Database) -> Result<u64> {
-    use caseload_plan::Column;
-    let silent = Column::BeatAt.lt(database.clock().now() - SILENT);
-    let silent = silent.and(Column::State.eq(State::Running));
-    let plans = database.unscoped(ABANDONED).all::<caseload_plan::Entity>(silent).await?;
-    let db = database.on_behalf_of(Behalf::System(ABANDONED), Origin::default());
-    let mut cancelled = 0;
-    for plan in plans {
-        cancelled += u64::from(give_up(&db, policy::ABANDON, plan.id, CUT_OFF).await?);
-    }
-    Ok(cancelled)
 }
