@@ -1,0 +1,52 @@
+import { useTranslation } from "react-i18next";
+import { useParams } from "react-router";
+import { useQuery } from "urql";
+import { EnterpriseDocument } from "../../gql/enterprises";
+import { AsyncState } from "../../platform/async-state";
+import { Page } from "../../platform/page";
+import { Mark } from "../../platform/state-tag";
+import { Contacts } from "./contacts";
+import { Facts } from "./facts";
+import { Liaison } from "./liaison";
+import { Timeline } from "./timeline";
+import "./firm.css";
+
+/** One firm: what it is, whom one meets there, who looks after it, and what has happened. */
+export default function Firm() {
+  const { t } = useTranslation();
+  const { id = "" } = useParams();
+  const [{ data, fetching, error }, read] = useQuery({
+    query: EnterpriseDocument,
+    variables: { id },
+  });
+  const firm = data?.enterprise;
+  return (
+    <Page
+      title={firm?.name ?? t("enterprises.one")}
+      aside={firm?.aboveScale && <Mark tone="info">{t("enterprises.aboveScale")}</Mark>}
+      crumbs={[{ to: "/enterprises", title: t("enterprises.title") }]}
+    >
+      <AsyncState
+        loading={fetching}
+        error={error}
+        has={data !== undefined}
+        isEmpty={!firm}
+        empty={t("app.problems.NOT_FOUND")}
+        retry={() => read({ requestPolicy: "network-only" })}
+      >
+        {firm && (
+          <div className="firm">
+            <div className="stack">
+              <Contacts contacts={firm.contacts.nodes} assignments={firm.assignments.nodes} />
+              <Timeline visits={firm.visits.nodes} requests={firm.requests.nodes} />
+            </div>
+            <div className="stack">
+              <Facts firm={firm} />
+              <Liaison assignments={firm.assignments.nodes} />
+            </div>
+          </div>
+        )}
+      </AsyncState>
+    </Page>
+  );
+}

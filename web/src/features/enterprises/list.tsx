@@ -1,0 +1,59 @@
+// The register of firms. The reference for other lists: filters in the address, one connection,
+// a windowed table at a desk and cards on a phone.
+import { useTranslation } from "react-i18next";
+import { EnterprisesDocument, type EnterprisesQueryVariables } from "../../gql/enterprises";
+import { useAddressState } from "../../platform/address-state";
+import { AsyncState } from "../../platform/async-state";
+import { useConnection } from "../../platform/connection";
+import { usePhone } from "../../platform/device";
+import { Page } from "../../platform/page";
+import { useSession } from "../../platform/session";
+import { FirmCards } from "./cards";
+import { type FilterName, Filters, filterNames } from "./filters";
+import { FirmTable } from "./table";
+
+export default function Enterprises() {
+  const { t } = useTranslation();
+  const phone = usePhone();
+  const session = useSession();
+  const [state, change] = useAddressState(filterNames);
+  const list = useConnection(
+    EnterprisesDocument,
+    { filter: filterOf(state), first: 50 },
+    (data) => data.enterprises,
+  );
+  const isOwn =
+    session.state !== "out" &&
+    (session.person.user.role === "OFFICER" || session.person.user.role === "CHIEF");
+  const Rows = phone ? FirmCards : FirmTable;
+  const isFiltered = filterNames.some(state);
+  return (
+    <Page
+      fill
+      title={t(isOwn ? "enterprises.mine" : "enterprises.title")}
+      aside={list.totalCount !== undefined && t("enterprises.count", { count: list.totalCount })}
+    >
+      <Filters state={state} change={change} />
+      <AsyncState
+        loading={list.loading}
+        error={list.error}
+        has={list.totalCount !== undefined}
+        isEmpty={list.nodes.length === 0}
+        empty={t(isFiltered ? "enterprises.noneFound" : "enterprises.none")}
+        retry={list.retry}
+        rows={10}
+      >
+        <Rows list={list} />
+      </AsyncState>
+    </Page>
+  );
+}
+
+function filterOf(state: (name: FilterName) => string): EnterprisesQueryVariables["filter"] {
+  return {
+    search: state("search") || null,
+    town: state("town") || null,
+    aboveScale: state("scale") ? state("scale") === "above" : null,
+    assigned: state("officer") ? state("officer") !== "none" : null,
+  };
+}

@@ -1,0 +1,126 @@
+// Who is signed in on this device. The tokens themselves are cookies that no script can read;
+// what is kept here is the person, so that the app opens at once and without a network.
+import { Client, fetchExchange } from "urql";
+import {
+  LoginDocument,
+  LogoutDocument,
+  RefreshSessionDocument,
+  type SignedInFragment,
+  ViewerDocument,
+} from "../gql/platform";
+import { touchNow } from "./activity";
+import { languageNow } from "./language";
+import { codeOf } from "./problem";
+import { createStore } from "./store";
+
+export type Person = SignedInFragment;
+
+export type Session =
+  | { readonly state: "out" }
+  | { readonly state: "in" | "locked"; readonly person: Person; readonly accessUntil: string };
+
+const kept = "wanqi.session";
+const store = createStore<Session>(readKept());
+
+function readKept(): Session {
+  const text = localStorage.getItem(kept);
+  if (!text) return { state: "out" };
+  const session: Session = JSON.parse(text);
+  return session;
+}
+
+function become(session: Session) {
+  if (session.state === "out") localStorage.removeItem(kept);
+  else localStorage.setItem(kept, JSON.stringify(session));
+  store.set(session);
+}
+
+// A second tab that locks, signs out or signs in takes this one with it.
+addEventListener("storage", (event) => {
+  if (event.key === kept) store.set(readKept());
+});
+
+export const headers = () => ({
+  "Accept-Language": languageNow() === "zh" ? "zh-CN" : "en",
+  Accept: "application/graphql-response+json, application/json",
+});
+
+/** A client without a cache and without the refresh, for the calls that open and close a session. */
+const door = new Client({
+  url: "/graphql",
+  preferGetMethod: false,
+  exchanges: [fetchExchange],
+  fetchOptions: () => ({ headers: headers(), credentials: "same-origin" }),
+});
+
+export const useSession = store.use;
+export const sessionNow = store.read;
+
+export async function signIn(username: string, password: string) {
+  const device = matchMedia("(max-width: 767px)").matches ? "phone" : "desk";
+  const answer = await door.mutation(LoginDocument, { input: { username, password, device } });
+  if (!answer.data) return answer.error;
+  const { viewer, accessExpiresAt } = answer.data.login;
+  touchNow();
+  become({ state: "in", person: viewer, accessUntil: accessExpiresAt });
+  return undefined;
+}
+
+/** Asks the server who is signed in, so that a change of role or home shows. */
+export async function confirmSession() {
+  const session = store.read();
+  if (session.state !== "in") return;
+  if (isStale() && !(await refreshSession())) return;
+  const { data } = await door.query(ViewerDocument, {});
+  const now = store.read();
+  if (data && now.state === "in") become({ ...now, person: data.viewer });
+}
+
+/** Whether the access token has run out by the clock, less some seconds for the way. */
+export function isStale() {
+  const session = store.read();
+  return session.state === "in" && Date.parse(session.accessUntil) - Date.now() < 15_000;
+}
+
+let refreshing: Promise<boolean> | undefined;
+
+/** One refresh, however many calls wait for it. A refusal locks the screen; no network does not. */
+export function refreshSession() {
+  refreshing ??= refresh().finally(() => {
+    refreshing = undefined;
+  });
+  return refreshing;
+}
+
+async function refresh() {
+  const { data, error } = await door.mutation(RefreshSessionDocument, {});
+  const session = store.read();
+  if (data && session.state === "in") {
+    become({ ...session, accessUntil: data.refreshSession.accessExpiresAt });
+    return true;
+  }
+  if (error && codeOf(error) === "UNAUTHENTICATED") lockScreen();
+  return false;
+}
+
+/** Hides everything until the same person signs in again; what is unsent stays on the device. */
+export function lockScreen() {
+  const session = store.read();
+  if (session.state === "in") become({ ...session, state: "locked" });
+}
+
+/** Locks after idling, and ends the server's session too, as soon as there is a network. */
+export async function lockAndEnd() {
+  lockScreen();
+  const { error } = await door.mutation(LogoutDocument, {});
+  if (error?.networkError) addEventListener("online", endIfLocked, { once: true });
+}
+
+function endIfLocked() {
+  if (store.read().state === "locked") void door.mutation(LogoutDocument, {});
+}
+
+export async function signOut() {
+  await door.mutation(LogoutDocument, {});
+  become({ state: "out" });
+}

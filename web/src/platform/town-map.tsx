@@ -1,0 +1,72 @@
+// A schematic drawing of the county: where the towns lie towards each other, and the dots in them.
+// No tiles and no outside service; a base map can come later behind the same props.
+import { useMemo } from "react";
+import { projection } from "./projection";
+import "./town-map.css";
+
+export interface MapTown {
+  readonly id: string;
+  readonly name: string;
+  readonly longitude: number;
+  readonly latitude: number;
+}
+
+export interface MapDot {
+  readonly id: string;
+  readonly longitude: number;
+  readonly latitude: number;
+  readonly label: string;
+  readonly tone?: "info" | "good" | "warn" | "bad";
+}
+
+interface Props {
+  readonly towns: readonly MapTown[];
+  readonly dots: readonly MapDot[];
+  readonly label: string;
+  readonly onPick?: (id: string) => void;
+}
+
+const width = 480;
+const height = 400;
+
+export function TownMap({ towns, dots, label, onPick }: Props) {
+  const place = useMemo(
+    () => projection(towns.length > 0 ? towns : dots, width, height, 40),
+    [towns, dots],
+  );
+  return (
+    <svg className="town-map" viewBox={`0 0 ${width} ${height}`} role="group" aria-label={label}>
+      {towns.map((town) => {
+        const { x, y } = place(town);
+        return (
+          <g key={town.id} transform={`translate(${x} ${y})`}>
+            <circle r="18" className="town-map-town" />
+            <text y="32" className="town-map-name">
+              {town.name.replace(/(街道|镇|乡)$/, "")}
+            </text>
+          </g>
+        );
+      })}
+      {dots.map((dot) => {
+        const { x, y } = place(dot);
+        const pick = onPick && (() => onPick(dot.id));
+        return (
+          // biome-ignore lint/a11y/noStaticElementInteractions: it is a button when it can be picked
+          <circle
+            key={dot.id}
+            cx={x}
+            cy={y}
+            r="6"
+            className={`town-map-dot dot-${dot.tone ?? "info"}`}
+            role={pick ? "button" : undefined}
+            tabIndex={pick ? 0 : undefined}
+            onClick={pick}
+            onKeyDown={pick && ((event) => event.key === "Enter" && pick())}
+          >
+            <title>{dot.label}</title>
+          </circle>
+        );
+      })}
+    </svg>
+  );
+}
