@@ -14,7 +14,9 @@ const firstScreens = ["index.html", "src/features/enterprises/list.tsx"];
 const tolerated = [
   /^http:\/\/www\.w3\.org\/(2000\/svg|1999\/xlink|1999\/xhtml|1998\/Math\/MathML|XML\/1998\/namespace)/, // XML namespaces
   /^https:\/\/react\.dev\/errors\//, // React's error numbers, printed to the console
-  /^https:\/\/reactrouter\.com\//, // words of a warning in react-router
+  /^https:\/\/github\.com\/ungap\/url-search-params\.$/, // words of an error in react-router
+  /^https:\/\/(locize\.com$|www\.i18next\.com\/translation-function\/)/, // words of i18next's console
+  /^https:\/\/bit\.ly\/wb-precache$/, // words of an error in the service worker's library
   /^https?:\/\/localhost/, // the base react-router parses relative addresses against
 ];
 
