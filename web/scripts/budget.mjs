@@ -16,6 +16,7 @@ const tolerated = [
   /^https:\/\/react\.dev\/errors\//, // React's error numbers, printed to the console
   /^https:\/\/github\.com\/ungap\/url-search-params\.$/, // words of an error in react-router
   /^https:\/\/(locize\.com$|www\.i18next\.com\/translation-function\/)/, // words of i18next's console
+  /^https:\/\/reactrouter\.com\//, // words of an error in react-router
   /^https:\/\/bit\.ly\/wb-precache$/, // words of an error in the service worker's library
   /^https?:\/\/localhost/, // the base react-router parses relative addresses against
 ];

@@ -20,7 +20,7 @@ test("an officer signs in on a phone, sees the own firms, and finds one by two c
   assert.ok(all >= 2 && all <= 10, `an officer has ${all} firms`);
   await world.screenshot(phone, "firms");
 
-  const name = await cards.nth(1).locator(".firm-card-name").innerText();
+  const name = await cards.nth(1).locator(".firm-card-name").textContent();
   const two = name.slice(-8, -6);
   await phone.page.getByRole("searchbox").fill(two);
   await phone.page.waitForURL((url) => url.searchParams.get("search") === two);

@@ -8,7 +8,6 @@ import { useSearchParams } from "react-router";
 export function useAddressState<K extends string>(names: readonly K[]) {
   const [params, setParams] = useSearchParams();
   const key = names.join();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the names are a literal; key is them
   const state = useMemo(() => {
     const start: Partial<Record<K, string>> = {};
     for (const name of names) start[name] = params.get(name) ?? "";

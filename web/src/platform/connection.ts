@@ -73,7 +73,6 @@ export function useConnection<Data, Variables extends AnyVariables & object, Nod
     [client, query, key],
   );
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: attempt is there to begin anew
   useEffect(() => {
     load(0, null);
     return () => {

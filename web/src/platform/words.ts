@@ -3,7 +3,7 @@ export function gathered(files: Record<string, unknown>) {
   return Object.fromEntries(
     Object.entries(files).map(([path, words]) => {
       const folder = path.split("/").at(-2);
-      return [!folder || folder === "." ? "app" : folder, words];
+      return [!folder || folder === "." || folder === "platform" ? "app" : folder, words];
     }),
   );
 }
