@@ -26,7 +26,7 @@ export function Shell({ person, places }: Props) {
   const entries = open.filter(
     ({ menu }) => menu === "everywhere" || menu === (phone ? "phone" : "desk"),
   );
-  const home = open[0]?.path ?? "/account";
+  const home = entries[0]?.path ?? "/account";
   return (
     <div className="shell">
       <a className="shell-skip" href="#content">

@@ -15,7 +15,7 @@ import "./state-tag.css";
 
 type Tone = "plain" | "info" | "good" | "warn" | "bad";
 
-// What a value feels like. The words are under `app.enums`; a new value of the schema does not
+// What a value feels like; its words are with the platform's. A new value of the schema does not
 // compile until it has a tone here.
 const tones: {
   readonly VisitState: Record<VisitState, Tone>;

@@ -65,6 +65,8 @@ export function tokensOf(shade: Shade): ThemeConfig {
       colorError: colours.bad,
       colorBgBase: colours.surface,
       colorBgLayout: colours.ground,
+      colorBgContainer: colours.surface,
+      colorBgElevated: colours.raised,
       colorBorder: colours.line,
       fontFamily: fonts,
       fontSize: 14,

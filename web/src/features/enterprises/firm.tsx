@@ -4,16 +4,19 @@ import { useQuery } from "urql";
 import { EnterpriseDocument } from "../../gql/enterprises";
 import { AsyncState } from "../../platform/async-state";
 import { Page } from "../../platform/page";
+import { useSession } from "../../platform/session";
 import { Mark } from "../../platform/state-tag";
 import { Contacts } from "./contacts";
 import { Facts } from "./facts";
 import { Liaison } from "./liaison";
+import { titleFor } from "./rows";
 import { Timeline } from "./timeline";
 import "./firm.css";
 
 /** One firm: what it is, whom one meets there, who looks after it, and what has happened. */
 export default function Firm() {
   const { t } = useTranslation();
+  const session = useSession();
   const { id = "" } = useParams();
   const [{ data, fetching, error }, read] = useQuery({
     query: EnterpriseDocument,
@@ -24,7 +27,7 @@ export default function Firm() {
     <Page
       title={firm?.name ?? t("enterprises.one")}
       aside={firm?.aboveScale && <Mark tone="info">{t("enterprises.aboveScale")}</Mark>}
-      crumbs={[{ to: "/enterprises", title: t("enterprises.title") }]}
+      crumbs={[{ to: "/enterprises", title: t(titleFor(session)) }]}
     >
       <AsyncState
         loading={fetching}

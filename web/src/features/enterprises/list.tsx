@@ -1,5 +1,8 @@
 // The register of firms. The reference for other lists: filters in the address, one connection,
 // a windowed table at a desk and cards on a phone.
+import { EnvironmentOutlined, UnorderedListOutlined } from "@ant-design/icons";
+import { Button } from "antd";
+import { lazy } from "react";
 import { useTranslation } from "react-i18next";
 import { EnterprisesDocument, type EnterprisesQueryVariables } from "../../gql/enterprises";
 import { useAddressState } from "../../platform/address-state";
@@ -10,27 +13,37 @@ import { Page } from "../../platform/page";
 import { useSession } from "../../platform/session";
 import { FirmCards } from "./cards";
 import { type FilterName, Filters, filterNames } from "./filters";
+import { titleFor } from "./rows";
 import { FirmTable } from "./table";
+
+const FirmMap = lazy(() => import("./map"));
 
 export default function Enterprises() {
   const { t } = useTranslation();
   const phone = usePhone();
   const session = useSession();
   const [state, change] = useAddressState(filterNames);
+  const [view, show] = useAddressState(["view"]);
+  const isMap = view("view") === "map";
   const list = useConnection(
     EnterprisesDocument,
     { filter: filterOf(state), first: 50 },
     (data) => data.enterprises,
   );
-  const isOwn =
-    session.state !== "out" &&
-    (session.person.user.role === "OFFICER" || session.person.user.role === "CHIEF");
-  const Rows = phone ? FirmCards : FirmTable;
+  const Rows = isMap ? FirmMap : phone ? FirmCards : FirmTable;
   const isFiltered = filterNames.some(state);
   return (
     <Page
       fill
-      title={t(isOwn ? "enterprises.mine" : "enterprises.title")}
+      title={t(titleFor(session))}
+      actions={
+        <Button
+          icon={isMap ? <UnorderedListOutlined aria-hidden /> : <EnvironmentOutlined aria-hidden />}
+          onClick={() => show({ view: isMap ? undefined : "map" })}
+        >
+          {t(isMap ? "enterprises.asList" : "enterprises.asMap")}
+        </Button>
+      }
       aside={list.totalCount !== undefined && t("enterprises.count", { count: list.totalCount })}
     >
       <Filters state={state} change={change} />

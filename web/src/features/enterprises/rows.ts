@@ -1,6 +1,7 @@
 import type { EnterprisesQuery } from "../../gql/enterprises";
 import type { Connection } from "../../platform/connection";
 import { dayOf, daysBetween, today } from "../../platform/dates";
+import type { Session } from "../../platform/session";
 
 export type FirmRow = EnterprisesQuery["enterprises"]["nodes"][number];
 export type FirmList = Connection<FirmRow>;
@@ -15,4 +16,10 @@ export function lastVisitOf(firm: FirmRow) {
   if (!visit) return undefined;
   const day = dayOf(visit.happensAt);
   return { day, daysAgo: daysBetween(day, today()) };
+}
+
+/** Who looks after firms has 我的企业; who has the register has 企业. */
+export function titleFor(session: Session) {
+  const role = session.state === "out" ? undefined : session.person.user.role;
+  return role === "OFFICER" || role === "CHIEF" ? "enterprises.mine" : "enterprises.title";
 }
