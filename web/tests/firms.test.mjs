@@ -31,7 +31,7 @@ test("an officer signs in on a phone, sees the own firms, and finds one by two c
   await phone.page.getByRole("heading", { name: "联系人" }).waitFor();
   await world.screenshot(phone, "firm");
   await phone.page
-    .getByRole("button", { name: /完整号码/ })
+    .getByRole("button", { name: /显示号码/ })
     .first()
     .click();
   await phone.page.locator('a[href^="tel:1"]').first().waitFor();

@@ -29,8 +29,9 @@ export function TopBar({ person }: { readonly person: Person }) {
         <BellOutlined aria-hidden />
         {total > 0 && <span className="shell-count number">{total > 99 ? "99+" : total}</span>}
       </Link>
-      <Link to="/account" className="shell-tool shell-person" aria-label={t("app.account")}>
+      <Link to="/account" className="shell-tool shell-person">
         <UserOutlined aria-hidden />
+        <span className="unseen">{t("app.account")}</span>
         <span>{person.officer?.name ?? person.user.name}</span>
       </Link>
     </header>

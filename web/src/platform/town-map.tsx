@@ -26,26 +26,19 @@ interface Props {
   readonly onPick?: (id: string) => void;
 }
 
-const width = 480;
-const height = 400;
+const width = 360;
+const height = 360;
 
 export function TownMap({ towns, dots, label, onPick }: Props) {
   const place = useMemo(
-    () => projection(towns.length > 0 ? towns : dots, width, height, 40),
+    () => projection(towns.length > 0 ? towns : dots, width, height, 32),
     [towns, dots],
   );
   return (
     <svg className="town-map" viewBox={`0 0 ${width} ${height}`} role="group" aria-label={label}>
       {towns.map((town) => {
         const { x, y } = place(town);
-        return (
-          <g key={town.id} transform={`translate(${x} ${y})`}>
-            <circle r="18" className="town-map-town" />
-            <text y="32" className="town-map-name">
-              {town.name.replace(/(街道|镇|乡)$/, "")}
-            </text>
-          </g>
-        );
+        return <circle key={town.id} cx={x} cy={y} r="12" className="town-map-town" />;
       })}
       {dots.map((dot) => {
         const { x, y } = place(dot);
@@ -56,7 +49,7 @@ export function TownMap({ towns, dots, label, onPick }: Props) {
             key={dot.id}
             cx={x}
             cy={y}
-            r="6"
+            r="5"
             className={`town-map-dot dot-${dot.tone ?? "info"}`}
             role={pick ? "button" : undefined}
             tabIndex={pick ? 0 : undefined}
@@ -65,6 +58,15 @@ export function TownMap({ towns, dots, label, onPick }: Props) {
           >
             <title>{dot.label}</title>
           </circle>
+        );
+      })}
+      {/* Names last, so that no dot hides them. */}
+      {towns.map((town) => {
+        const { x, y } = place(town);
+        return (
+          <text key={town.id} x={x} y={y + 25} className="town-map-name">
+            {town.name.replace(/(街道|镇|乡)$/, "")}
+          </text>
         );
       })}
     </svg>

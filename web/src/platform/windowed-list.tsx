@@ -16,13 +16,13 @@ interface Props<Row> {
   readonly rowHeight: number;
   readonly render: (row: Row, place: RowPlace) => ReactNode;
   readonly label: string;
-  readonly role?: "list" | "rowgroup";
-  readonly head?: ReactNode;
+  /** Makes it a table: its head, and how many rows there are in all. */
+  readonly table?: { readonly head: ReactNode; readonly rowCount: number };
 }
 
 /** Fills its parent and scrolls; asks for more a screen before the end comes in sight. */
 export function WindowedList<Row>(props: Props<Row>) {
-  const { list, rowHeight, render, label, role = "list", head } = props;
+  const { list, rowHeight, render, label, table } = props;
   const box = useRef<HTMLDivElement>(null);
   const [view, setView] = useState({ first: 0, count: 30 });
   const { nodes, hasMore, loadMore } = list;
@@ -52,10 +52,19 @@ export function WindowedList<Row>(props: Props<Row>) {
   }, [hasMore, loadMore, nodes.length, view]);
 
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
-    <section className="windowed" ref={box} tabIndex={0} aria-label={label}>
-      {head}
-      <div className="windowed-rows" role={role} style={{ height: nodes.length * rowHeight }}>
+    <div
+      className="windowed"
+      ref={box}
+      tabIndex={0}
+      aria-label={label}
+      {...(table ? { role: "table", "aria-rowcount": table.rowCount } : { role: "region" })}
+    >
+      {table?.head}
+      <div
+        className="windowed-rows"
+        role={table ? "rowgroup" : "list"}
+        style={{ height: nodes.length * rowHeight }}
+      >
         {nodes.slice(view.first, view.first + view.count).map((row, offset) => {
           const index = view.first + offset;
           return render(row, {
@@ -64,6 +73,6 @@ export function WindowedList<Row>(props: Props<Row>) {
           });
         })}
       </div>
-    </section>
+    </div>
   );
 }

@@ -22,28 +22,25 @@ export function WindowedTable<Row>({ list, columns, keyOf, label }: Props<Row>) 
   const gridTemplateColumns = columns.map((column) => column.width).join(" ");
   const kind = (column: Column<Row>) => (column.isNumber ? "sheet-number" : undefined);
   return (
-    <div
-      className="sheet"
-      role="table"
-      aria-label={label}
-      aria-rowcount={(list.totalCount ?? list.nodes.length) + 1}
-    >
+    <div className="sheet">
       <WindowedList
         list={list}
         label={label}
         rowHeight={48}
-        role="rowgroup"
-        head={
-          <div role="rowgroup">
-            <div className="sheet-row sheet-head" role="row" style={{ gridTemplateColumns }}>
-              {columns.map((column) => (
-                <div key={column.title} role="columnheader" className={kind(column)}>
-                  {column.title}
-                </div>
-              ))}
+        table={{
+          rowCount: (list.totalCount ?? list.nodes.length) + 1,
+          head: (
+            <div role="rowgroup" className="sheet-head">
+              <div className="sheet-row" role="row" style={{ gridTemplateColumns }}>
+                {columns.map((column) => (
+                  <div key={column.title} role="columnheader" className={kind(column)}>
+                    {column.title}
+                  </div>
+                ))}
+              </div>
             </div>
-          </div>
-        }
+          ),
+        }}
         render={(row, { index, style }) => (
           <div
             key={keyOf(row)}

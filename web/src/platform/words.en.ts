@@ -23,7 +23,7 @@ const en: AppWords = {
   nowhere: "No such page",
   nowhereWhy: "The address is wrong, or your role does not have this page.",
   reveal: "Show number",
-  revealOf: "Show the whole number of {{name}}",
+  revealOf: "Show number: {{name}}",
   revealOffline: "Offline: the whole number cannot be shown now",
   update: "A new version is ready",
   updateNow: "Update now",

@@ -21,7 +21,7 @@ const zh = {
   nowhere: "没有这个页面",
   nowhereWhy: "地址有误，或您的角色没有这个页面。",
   reveal: "显示号码",
-  revealOf: "显示{{name}}的完整号码",
+  revealOf: "显示号码：{{name}}",
   revealOffline: "未联网，暂时不能查看完整号码",
   update: "新版本已就绪",
   updateNow: "立即更新",

@@ -30,8 +30,8 @@ export default function SignIn({ locked }: { readonly locked: Person | undefined
   };
 
   return (
-    <div className="sign-in">
-      <main className="sign-in-card">
+    <main className="sign-in">
+      <div className="sign-in-card">
         <h1>
           {locked ? <LockOutlined aria-hidden /> : <SafetyOutlined aria-hidden />}
           {locked ? t("auth.locked") : t("app.name")}
@@ -85,8 +85,8 @@ export default function SignIn({ locked }: { readonly locked: Person | undefined
             </Button>
           )}
         </form>
-      </main>
+      </div>
       <Choices />
-    </div>
+    </main>
   );
 }
