@@ -51,14 +51,15 @@ export function WindowedList<Row>(props: Props<Row>) {
     if (hasMore && view.first + 2 * view.count >= nodes.length) loadMore();
   }, [hasMore, loadMore, nodes.length, view]);
 
+  // What scrolls must be reached by the keyboard.
+  const semantics = {
+    tabIndex: 0,
+    "aria-label": label,
+    role: table ? "table" : "region",
+    "aria-rowcount": table?.rowCount,
+  };
   return (
-    <div
-      className="windowed"
-      ref={box}
-      tabIndex={0}
-      aria-label={label}
-      {...(table ? { role: "table", "aria-rowcount": table.rowCount } : { role: "region" })}
-    >
+    <div className="windowed" ref={box} {...semantics}>
       {table?.head}
       <div
         className="windowed-rows"
