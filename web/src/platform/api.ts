@@ -2,11 +2,15 @@
 import { authExchange } from "@urql/exchange-auth";
 import { createClient as createSocket } from "graphql-ws";
 import { Client, cacheExchange, fetchExchange, subscriptionExchange } from "urql";
+import { type Keeping, keptAnswers } from "./kept-answers";
 import { codeOf } from "./problem";
 import { headers, isStale, refreshSession } from "./session";
 
-/** A fresh client, with nothing cached of whoever was signed in before. */
-export function createApi() {
+/**
+ * A fresh client, with nothing cached of whoever was signed in before. `keeping` says whose answers
+ * are kept on the device, and which.
+ */
+export function createApi(keeping?: Keeping) {
   const socket = createSocket({
     // The cookie goes with the upgrade, so it must be good before the socket opens.
     url: async () => {
@@ -26,6 +30,7 @@ export function createApi() {
     fetchOptions: () => ({ headers: headers(), credentials: "same-origin" }),
     exchanges: [
       cacheExchange,
+      ...(keeping ? [keptAnswers(keeping)] : []),
       authExchange(async () => ({
         addAuthToOperation: (operation) => operation,
         willAuthError: isStale,

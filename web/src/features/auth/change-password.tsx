@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { type CombinedError, useMutation } from "urql";
 import { ChangePasswordDocument } from "../../gql/auth";
 import { adviceOf, codeOf, wordsFor } from "../../platform/problem";
+import { keepUnderNew } from "../../platform/session";
 import { toast } from "../../platform/toast";
 
 const nothing = { present: "", next: "", again: "" };
@@ -26,6 +27,7 @@ export function ChangePassword({ username }: { readonly username: string }) {
       setProblem(wordsOf(error));
       return;
     }
+    await keepUnderNew(form.present, form.next);
     setProblem(undefined);
     setForm(nothing);
     toast("good", t("auth.passwordChanged"));

@@ -2,8 +2,6 @@ import { LockOutlined, SafetyOutlined } from "@ant-design/icons";
 import { Button, Input } from "antd";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { CombinedError } from "urql";
-import { codeOf, wordsFor } from "../../platform/problem";
 import { type Person, signIn } from "../../platform/session";
 import { Choices } from "./choices";
 import { askAndSignOut } from "./sign-out";
@@ -15,7 +13,7 @@ export default function SignIn({ locked }: { readonly locked: Person | undefined
   const [username, setUsername] = useState(locked?.user.username ?? "");
   const [password, setPassword] = useState("");
   const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<CombinedError>();
+  const [error, setError] = useState<string>();
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -66,7 +64,7 @@ export default function SignIn({ locked }: { readonly locked: Person | undefined
           </label>
           {error && (
             <p role="alert" className="sign-in-error">
-              {t(codeOf(error) === "UNAUTHENTICATED" ? "auth.wrong" : wordsFor(error))}
+              {t(error)}
             </p>
           )}
           <Button

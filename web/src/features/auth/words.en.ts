@@ -6,6 +6,8 @@ const en: AuthWords = {
   username: "User name",
   password: "Password",
   wrong: "User name or password is not right.",
+  closed:
+    "The account was closed, or its password changed elsewhere. The firms kept on this device were removed; what is unsent stays encrypted for 7 days and can be sent after signing in again.",
   locked: "Screen locked",
   lockedWhy: "Enter your password to go on. What is unsent stays on this device.",
   unlock: "Unlock",
