@@ -8,7 +8,11 @@ const limit = 250 * 1024;
 const dist = new URL("../dist", import.meta.url).pathname;
 
 // What an officer needs before the first screen shows: the app, and the screen it opens on.
-const firstScreens = ["index.html", "src/features/enterprises/list.tsx"];
+const firstScreens = [
+  "index.html",
+  "src/features/today/today.tsx",
+  "src/features/enterprises/list.tsx",
+];
 
 // Text in libraries that is never fetched.
 const tolerated = [

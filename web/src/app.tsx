@@ -4,20 +4,30 @@ import zhCN from "antd/locale/zh_CN";
 import { lazy, Suspense, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Provider } from "urql";
+import { isKept } from "./kept";
 import { places } from "./places";
 import { createApi } from "./platform/api";
 import { ConfirmHost } from "./platform/confirm";
-import { confirmSession, type Person, useSession } from "./platform/session";
+import {
+  confirmSession,
+  type Person,
+  type Session,
+  useSession,
+  worksOffline,
+} from "./platform/session";
 import { useShade } from "./platform/shade";
 import { Shell } from "./platform/shell";
 import { tokensOf } from "./platform/theme";
 import { Toasts } from "./platform/toast";
 import { UpdatePrompt } from "./platform/update-prompt";
 
+// Its database and ciphers are no part of the first load.
+const outbox = () => import("./features/outbox/live");
 const SignIn = lazy(() => import("./features/auth/sign-in"));
 
 export function App() {
   const session = useSession();
+  useUnsent(session);
   const { shade } = useShade();
   const locale = useLocale();
   return (
@@ -42,18 +52,35 @@ export function App() {
 
 function SignedIn({ person }: { readonly person: Person }) {
   // Made anew with each sign-in: nothing that another person read is left in its cache.
-  const [api] = useState(createApi);
+  const { id } = person.user;
+  const officerId = person.officer?.id;
+  const offline = worksOffline(person);
+  const [api] = useState(() => createApi(offline ? { userId: id, isKept } : undefined));
   useEffect(() => {
     void confirmSession();
+    const stop =
+      offline && outbox().then(({ workOffline }) => workOffline(api.client, id, officerId));
     return () => {
       void api.close();
+      if (stop) void stop.then((end) => end());
     };
-  }, [api]);
+  }, [api, offline, id, officerId]);
   return (
     <Provider value={api.client}>
       <Shell person={person} places={places} />
     </Provider>
   );
+}
+
+/** Counts what waits to be sent, also behind a locked screen. */
+function useUnsent(session: Session) {
+  const userId =
+    session.state !== "out" && worksOffline(session.person) ? session.person.user.id : undefined;
+  useEffect(() => {
+    if (!userId) return;
+    const stop = outbox().then(({ followUnsent }) => followUnsent(userId));
+    return () => void stop.then((end) => end());
+  }, [userId]);
 }
 
 function useLocale() {

@@ -5,7 +5,11 @@ import { WindowedList } from "../../platform/windowed-list";
 import { type FirmList, type FirmRow, lastVisitOf } from "./rows";
 import "./cards.css";
 
-export function FirmCards({ list }: { readonly list: FirmList }) {
+export function FirmCards({
+  list,
+}: {
+  readonly list: Pick<FirmList, "nodes" | "hasMore" | "loadMore">;
+}) {
   const { t } = useTranslation();
   return (
     <WindowedList

@@ -6,6 +6,8 @@ import { AsyncState } from "../../platform/async-state";
 import { Page } from "../../platform/page";
 import { useSession } from "../../platform/session";
 import { Mark } from "../../platform/state-tag";
+import { UnsentOf } from "../outbox/unsent";
+import { FirmActions } from "./actions";
 import { Contacts } from "./contacts";
 import { Facts } from "./facts";
 import { Liaison } from "./liaison";
@@ -40,13 +42,19 @@ export default function Firm() {
         {firm && (
           <div className="firm">
             <div className="stack">
+              <UnsentOf enterpriseId={firm.id} />
               <Contacts contacts={firm.contacts.nodes} assignments={firm.assignments.nodes} />
-              <Timeline visits={firm.visits.nodes} requests={firm.requests.nodes} />
+              <Timeline
+                enterpriseId={firm.id}
+                visits={firm.visits.nodes}
+                requests={firm.requests.nodes}
+              />
             </div>
             <div className="stack">
               <Facts firm={firm} />
               <Liaison assignments={firm.assignments.nodes} />
             </div>
+            <FirmActions firm={firm} />
           </div>
         )}
       </AsyncState>

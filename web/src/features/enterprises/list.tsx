@@ -10,13 +10,15 @@ import { AsyncState } from "../../platform/async-state";
 import { useConnection } from "../../platform/connection";
 import { usePhone } from "../../platform/device";
 import { Page } from "../../platform/page";
-import { useSession } from "../../platform/session";
+import { codeOf } from "../../platform/problem";
+import { useSession, worksOffline } from "../../platform/session";
 import { FirmCards } from "./cards";
 import { type FilterName, Filters, filterNames } from "./filters";
 import { titleFor } from "./rows";
 import { FirmTable } from "./table";
 
 const FirmMap = lazy(() => import("./map"));
+const FoundOffline = lazy(() => import("./found-offline"));
 
 export default function Enterprises() {
   const { t } = useTranslation();
@@ -32,6 +34,8 @@ export default function Enterprises() {
   );
   const Rows = isMap ? FirmMap : phone ? FirmCards : FirmTable;
   const isFiltered = filterNames.some(state);
+  const isCutOff = list.error !== undefined && codeOf(list.error) === "OFFLINE";
+  const offline = session.state === "in" && worksOffline(session.person) && isCutOff;
   return (
     <Page
       fill
@@ -47,17 +51,21 @@ export default function Enterprises() {
       aside={list.totalCount !== undefined && t("enterprises.count", { count: list.totalCount })}
     >
       <Filters state={state} change={change} />
-      <AsyncState
-        loading={list.loading}
-        error={list.error}
-        has={list.totalCount !== undefined}
-        isEmpty={list.nodes.length === 0}
-        empty={t(isFiltered ? "enterprises.noneFound" : "enterprises.none")}
-        retry={list.retry}
-        rows={10}
-      >
-        <Rows list={list} />
-      </AsyncState>
+      {offline && state("search") ? (
+        <FoundOffline search={state("search")} />
+      ) : (
+        <AsyncState
+          loading={list.loading}
+          error={list.error}
+          has={list.totalCount !== undefined}
+          isEmpty={list.nodes.length === 0}
+          empty={t(isFiltered ? "enterprises.noneFound" : "enterprises.none")}
+          retry={list.retry}
+          rows={10}
+        >
+          <Rows list={list} />
+        </AsyncState>
+      )}
     </Page>
   );
 }

@@ -1,10 +1,17 @@
-import type { EnterprisesQuery } from "../../gql/enterprises";
+import type { EnterprisesQuery, EnterprisesQueryVariables } from "../../gql/enterprises";
 import type { Connection } from "../../platform/connection";
 import { dayOf, daysBetween, today } from "../../platform/dates";
 import type { Session } from "../../platform/session";
 
 export type FirmRow = EnterprisesQuery["enterprises"]["nodes"][number];
 export type FirmList = Connection<FirmRow>;
+
+/** The register unfiltered, its first page: what an officer has on the device. */
+export const wholeList: EnterprisesQueryVariables = {
+  filter: { search: null, town: null, aboveScale: null, assigned: null },
+  first: 50,
+  after: null,
+};
 
 export function officerOf(firm: FirmRow) {
   return firm.assignments.nodes[0]?.officer ?? undefined;

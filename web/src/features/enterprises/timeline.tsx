@@ -1,20 +1,25 @@
 import { useTranslation } from "react-i18next";
 import type { EnterpriseQuery } from "../../gql/enterprises";
 import { formatWhen } from "../../platform/dates";
+import { useSession } from "../../platform/session";
 import { Mark, StateTag } from "../../platform/state-tag";
+import { VisitActions } from "../visits/entry-actions";
 
 type Firm = NonNullable<EnterpriseQuery["enterprise"]>;
 type Visit = Firm["visits"]["nodes"][number];
 type Request = Firm["requests"]["nodes"][number];
 
 interface Props {
+  readonly enterpriseId: string;
   readonly visits: readonly Visit[];
   readonly requests: readonly Request[];
 }
 
 /** Visits and requests in one line of time, the newest first. */
-export function Timeline({ visits, requests }: Props) {
+export function Timeline({ enterpriseId, visits, requests }: Props) {
   const { t } = useTranslation();
+  const session = useSession();
+  const officerId = session.state === "out" ? undefined : session.person.officer?.id;
   const entries = [
     ...visits.map((visit) => ({ at: visit.happensAt, id: visit.id, visit, request: undefined })),
     ...requests.map((request) => ({
@@ -32,6 +37,9 @@ export function Timeline({ visits, requests }: Props) {
         {entries.map(({ id, visit, request }) => (
           <li key={id} className={request && "is-request"}>
             {visit && <VisitEntry visit={visit} />}
+            {visit?.officer && visit.officer.id === officerId && (
+              <VisitActions enterpriseId={enterpriseId} visit={visit} />
+            )}
             {request && <RequestEntry request={request} />}
           </li>
         ))}

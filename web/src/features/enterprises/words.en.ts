@@ -45,6 +45,8 @@ const en: EnterpriseWords = {
   since: "Since",
   nobody: "Nobody looks after this firm now",
   before: "Before: {{name}}, {{from}} to {{to}}",
+  plan: "Plan",
+  file: "Request",
   timeline: "Visits and requests",
   nothingYet: "No visits or requests yet",
   request: "Request",

@@ -43,6 +43,8 @@ const zh = {
   since: "挂联起始",
   nobody: "目前没有民警挂联",
   before: "此前：{{name}}，{{from}}至{{to}}",
+  plan: "安排走访",
+  file: "提诉求",
   timeline: "走访与诉求",
   nothingYet: "还没有走访和诉求",
   request: "诉求",
