@@ -22,6 +22,7 @@ const tolerated = [
   /^https:\/\/(locize\.com$|www\.i18next\.com\/translation-function\/)/, // words of i18next's console
   /^https:\/\/reactrouter\.com\//, // words of an error in react-router
   /^https:\/\/bit\.ly\/wb-precache$/, // words of an error in the service worker's library
+  /^https:\/\/tinyurl\.com\/y2uuvskb$|^http:\/\/bit\.ly\/2kdckMn$/, // words of errors in dexie
   /^https?:\/\/localhost/, // the base react-router parses relative addresses against
 ];
 

@@ -22,7 +22,12 @@ import { Toasts } from "./platform/toast";
 import { UpdatePrompt } from "./platform/update-prompt";
 
 // Its database and ciphers are no part of the first load.
-const outbox = () => import("./features/outbox/live");
+const outbox = async () => {
+  await firstScreen;
+  return import("./features/outbox/live");
+};
+// A slow phone has its hands full with the first screen; what is kept and sent comes after it.
+const firstScreen = new Promise((shown) => setTimeout(shown, 1_000));
 const SignIn = lazy(() => import("./features/auth/sign-in"));
 
 export function App() {

@@ -9,7 +9,7 @@ export interface Keeping {
   readonly isKept: (operation: Operation) => boolean;
 }
 
-// The database is fetched with the first use: it is no part of the first load.
+// The database is no part of the first load; it is fetched beside the first screen's own code.
 const device = () => Promise.all([import("./device-db"), import("./vault")]);
 
 const keyOf = (operation: Operation) => String(operation.key);
@@ -41,6 +41,7 @@ export async function forgetAnswersBefore(userId: string, instant: number) {
 }
 
 export function keptAnswers({ userId, isKept }: Keeping): Exchange {
+  void device();
   return ({ forward }) =>
     (operations) => {
       const answered = new Set<number>();

@@ -53,11 +53,13 @@ function Sending() {
   }
   const Icon = online ? CloudSyncOutlined : DisconnectOutlined;
   return (
-    <Link to="/outbox" className="shell-sending shell-sending-waits" role="status">
-      <Icon aria-hidden />
-      {online
-        ? t("app.sending", { unsent })
-        : t(unsent ? "app.offlineWith" : "app.offline", { unsent })}
-    </Link>
+    <span role="status">
+      <Link to="/outbox" className="shell-sending shell-sending-waits">
+        <Icon aria-hidden />
+        {online
+          ? t("app.sending", { unsent })
+          : t(unsent ? "app.offlineWith" : "app.offline", { unsent })}
+      </Link>
+    </span>
   );
 }

@@ -14,6 +14,9 @@ export function UnsentOf({ enterpriseId }: { readonly enterpriseId: string }) {
   return (
     <section className="card">
       <h2>{t("outbox.unsentHere")}</h2>
+      <p className="muted" role="status">
+        {t("outbox.kept")}
+      </p>
       <ul className="stack">
         {items.map((item) => (
           <li key={item.id} className="row">

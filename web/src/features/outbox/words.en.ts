@@ -55,6 +55,7 @@ const en: OutboxWords = {
     "Sending was tried, so the server may have it. It is removed from this device for good.",
   discardYes: "Remove",
   unsentHere: "To be sent",
+  kept: "Saved on this device; goes out with the network",
   look: "Look",
   closed: "{{count}} of these are encrypted under an earlier password, which opens them.",
   earlierPassword: "Earlier password",

@@ -52,6 +52,7 @@ const zh = {
   discardUnsure: "曾尝试发送，服务器可能已收到。将从本机删除，且无法找回。",
   discardYes: "删除",
   unsentHere: "待发送",
+  kept: "已保存在本机，联网后自动发送",
   look: "查看",
   closed: "有 {{count}} 条内容用以前的密码加密，需要以前的密码才能打开和发送。",
   earlierPassword: "以前的密码",

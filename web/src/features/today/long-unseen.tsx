@@ -4,7 +4,7 @@ import { Mark } from "../../platform/state-tag";
 import { type FirmRow, lastVisitOf } from "../enterprises/rows";
 
 const shown = 5;
-const longAgoDays = 60;
+const longAgoDays = 30;
 
 /** The firms whose last visit is longest ago, those never seen first. */
 export function LongUnseen({ firms }: { readonly firms: readonly FirmRow[] | undefined }) {

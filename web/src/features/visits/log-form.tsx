@@ -52,7 +52,6 @@ export function LogForm({ enterpriseId, name, firm, userId, item, plan }: Props)
       toast("bad", t("visits.notKept"));
       return;
     }
-    toast("info", t(navigator.onLine ? "visits.keptSending" : "visits.keptOffline"));
     navigate(item ? "/outbox" : `/enterprises/${enterpriseId}`, { replace: true });
   };
 

@@ -14,7 +14,6 @@ export default function LogVisit() {
   return (
     <Page
       title={t("visits.log")}
-      aside={name}
       crumbs={[
         item
           ? { to: "/outbox", title: t("outbox.title") }

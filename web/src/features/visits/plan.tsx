@@ -24,11 +24,7 @@ export default function PlanVisit() {
   const { firm, userId, item, state } = useFirm();
   const name = firm?.name ?? item?.firmName ?? "";
   return (
-    <Page
-      title={t("visits.plan")}
-      aside={name}
-      crumbs={[{ to: `/enterprises/${id}`, title: name }]}
-    >
+    <Page title={t("visits.plan")} crumbs={[{ to: `/enterprises/${id}`, title: name }]}>
       <AsyncState {...state} empty={t("visits.noFirm")}>
         <PlanForm key={item?.id} enterpriseId={id} name={name} userId={userId} item={item} />
       </AsyncState>
@@ -60,7 +56,6 @@ function PlanForm({ enterpriseId, name, userId, item }: Props) {
       toast("bad", t("visits.notKept"));
       return;
     }
-    toast("info", t(navigator.onLine ? "visits.keptSending" : "visits.keptOffline"));
     navigate(item ? "/outbox" : `/enterprises/${enterpriseId}`, { replace: true });
   };
   return (

@@ -20,11 +20,7 @@ export default function FileRequest() {
   const { firm, userId, item, address, state } = useFirm();
   const name = firm?.name ?? item?.firmName ?? "";
   return (
-    <Page
-      title={t("visits.fileRequest")}
-      aside={name}
-      crumbs={[{ to: `/enterprises/${id}`, title: name }]}
-    >
+    <Page title={t("visits.fileRequest")} crumbs={[{ to: `/enterprises/${id}`, title: name }]}>
       <AsyncState {...state} empty={t("visits.noFirm")}>
         <RequestForm
           key={item?.id}
@@ -83,7 +79,6 @@ function RequestForm({ enterpriseId, name, userId, item, visitId, after }: Props
       toast("bad", t("visits.notKept"));
       return;
     }
-    toast("info", t(navigator.onLine ? "visits.keptSending" : "visits.keptOffline"));
     navigate(item ? "/outbox" : `/enterprises/${enterpriseId}`, { replace: true });
   };
   return (

@@ -47,8 +47,6 @@ const en: VisitWords = {
   noPlan: "Unlink",
   save: "Save visit",
   saveAgain: "Save and send again",
-  keptSending: "Saved on this device, sending",
-  keptOffline: "Saved on this device, goes out with the network",
   notKept:
     "Not saved on this device: no room, or no secure connection. Stay on this page and try again.",
   plannedFor: "When",

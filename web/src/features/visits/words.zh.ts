@@ -45,8 +45,6 @@ const zh = {
   noPlan: "不关联",
   save: "保存走访",
   saveAgain: "保存并重新发送",
-  keptSending: "已保存在本机，正在发送",
-  keptOffline: "已保存在本机，联网后自动发送",
   notKept: "没能保存在本机：可能空间不足，或此地址不是安全连接。请勿离开此页，稍后再试。",
   plannedFor: "计划时间",
   plannedTopics: "拟谈内容",
