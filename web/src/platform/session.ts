@@ -156,6 +156,12 @@ async function closeKept(userId: string) {
   if (canKeep()) await closeVault(userId);
 }
 
+// The page may have ended between locking and the closing of what is kept: it is closed now.
+const atStart = store.read();
+if (atStart.state === "locked" && worksOffline(atStart.person)) {
+  void closeKept(atStart.person.user.id);
+}
+
 /** Locks after idling, and ends the server's session too, as soon as there is a network. */
 export async function lockAndEnd() {
   lockScreen();
