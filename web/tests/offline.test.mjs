@@ -155,8 +155,19 @@ test("a slow phone shows the list from the device within a second", async () => 
   assert.ok(Math.min(...measured) < 3_000, `${measured} ms`);
   await cdp.send("Emulation.setCPUThrottlingRate", { rate: 1 });
 
+  // A valley where the phone believes in a network that leads nowhere: nothing kept is given up.
+  const kept = await count(page, "answers");
+  await context.setOffline(false);
+  await context.route("**/graphql", (route) => route.abort());
+  await page.reload();
+  await page.locator(".firm-card").first().waitFor();
+  await page.waitForTimeout(4_000);
+  assert.equal(await count(page, "answers"), kept);
+
   const name = await page.locator(".firm-card-name").last().textContent();
-  await page.getByRole("searchbox").fill(name.slice(-8, -6));
+  const two = name.slice(-8, -6);
+  await page.getByRole("searchbox").fill(two);
+  await page.waitForURL((url) => url.searchParams.get("search") === two);
   await page.locator(".firm-card").filter({ hasText: name }).waitFor();
   await page.getByRole("searchbox").fill("");
   await page.waitForURL((url) => !url.searchParams.has("search"));
@@ -275,4 +286,40 @@ test("the field screens fit a desk", async () => {
   await world.screenshot(desk, "log-visit");
   assert.deepEqual(await world.barriers(desk), []);
   assert.deepEqual(desk.complaints, []);
+});
+
+test("a closed account leaves only what is unsent, sealed for a week", async () => {
+  const phone = await world.open("phone", inTheHills);
+  const { page, context } = phone;
+  await world.signIn(phone, "OFFICER", 1);
+  await untilKept(phone);
+  const { viewer } = await ask(phone, "{ viewer { user { id } } }");
+  await context.setOffline(true);
+  await openFirm(phone, 0);
+  await logVisit(phone, { findings: "停产检修" });
+  const security = await world.open("desk");
+  for (let n = 0; ; n++) {
+    await security.context.clearCookies();
+    await security.page.goto("/");
+    await security.page.evaluate(() => localStorage.clear());
+    await world.signIn(security, "ADMIN", n);
+    const { viewer: admin } = await ask(security, "{ viewer { user { duties } } }");
+    if (admin.user.duties.includes("SECURITY")) break;
+  }
+  await ask(
+    security,
+    "mutation ($input: DeactivateUserInput!) { deactivateUser(input: $input) { user { id } } }",
+    { input: { id: viewer.user.id } },
+  );
+  await context.setOffline(false);
+  await page.getByRole("heading", { name: "屏幕已锁定" }).waitFor();
+  await page.getByLabel("密码").fill(world.person("OFFICER", 1).password);
+  await page.getByRole("button", { name: "解锁" }).click();
+  await page.getByText("账号已停用").waitFor();
+  await world.screenshot(phone, "closed");
+  assert.equal(await count(page, "answers"), 0);
+  assert.equal(await count(page, "openKeys"), 0);
+  const [item, ...others] = await rows(page, "items");
+  assert.ok(item && others.length === 0 && !item.includes("停产"));
+  assert.ok((await rows(page, "vaults")).every((vault) => vault.includes("removeAt=")));
 });

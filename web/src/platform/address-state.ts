@@ -16,8 +16,9 @@ export function useAddressState<K extends string>(names: readonly K[]) {
   const change = useCallback(
     (changes: { readonly [N in K]?: string | undefined }) => {
       setParams(
-        (before) => {
-          const next = new URLSearchParams(before);
+        () => {
+          // As it stands now: a late caller, such as a search box, does not undo what came between.
+          const next = new URLSearchParams(location.search);
           for (const [name, value] of Object.entries<string | undefined>(changes)) {
             if (value) next.set(name, value);
             else next.delete(name);

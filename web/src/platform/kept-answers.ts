@@ -12,6 +12,13 @@ export interface Keeping {
 // The database is no part of the first load; it is fetched beside the first screen's own code.
 const device = () => Promise.all([import("./device-db"), import("./vault")]);
 
+// Marks an answer that stands in for the server's.
+const fromDevice = { fromDevice: true };
+
+/** Whether the server itself answered. */
+export const isNews = ({ error, extensions }: OperationResult) =>
+  !error && extensions?.fromDevice !== true;
+
 const keyOf = (operation: Operation) => String(operation.key);
 
 async function read(userId: string, operation: Operation) {
@@ -72,7 +79,8 @@ export function keptAnswers({ userId, isKept }: Keeping): Exchange {
         }
         if (!error?.networkError) return result;
         const kept = await read(userId, operation).catch(() => undefined);
-        return kept ? { operation, data: kept, stale: false, hasNext: false } : result;
+        if (!kept) return result;
+        return { operation, data: kept, extensions: fromDevice, stale: false, hasNext: false };
       };
       const results = pipe(
         forward(incoming),

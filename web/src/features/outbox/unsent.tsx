@@ -3,6 +3,7 @@ import { Link } from "react-router";
 import { Mark } from "../../platform/state-tag";
 import { useOutbox } from "./store";
 import { saying } from "./words-of";
+import "./outbox.css";
 
 /** What was written about a firm here and is not at the server yet. */
 export function UnsentOf({ enterpriseId }: { readonly enterpriseId: string }) {
@@ -17,7 +18,7 @@ export function UnsentOf({ enterpriseId }: { readonly enterpriseId: string }) {
       <p className="muted" role="status">
         {t("outbox.kept")}
       </p>
-      <ul className="stack">
+      <ul className="unsent">
         {items.map((item) => (
           <li key={item.id} className="row">
             <Mark tone={item.refusal ? "bad" : "warn"}>

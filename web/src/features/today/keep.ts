@@ -2,7 +2,7 @@
 import type { Client } from "urql";
 import { EnterpriseDocument, EnterprisesDocument, TownsDocument } from "../../gql/enterprises";
 import { TodayDocument } from "../../gql/today";
-import { answersKept, forgetAnswersBefore } from "../../platform/kept-answers";
+import { answersKept, forgetAnswersBefore, isNews } from "../../platform/kept-answers";
 import { wholeList } from "../enterprises/rows";
 
 const fresh = { requestPolicy: "network-only" } as const;
@@ -22,11 +22,12 @@ async function keep(client: Client, userId: string, officerId: string | undefine
   const list = await client.query(EnterprisesDocument, wholeList, fresh);
   const towns = await client.query(TownsDocument, {}, fresh);
   const today = await client.query(TodayDocument, { officer: officerId ?? "" }, fresh);
-  let failed = Boolean(list.error ?? towns.error ?? today.error);
+  let isWhole = isNews(list) && isNews(towns) && isNews(today);
   for (const { id } of list.data?.enterprises.nodes ?? []) {
     const firm = await client.query(EnterpriseDocument, { id }, fresh);
-    failed ||= firm.error !== undefined;
+    isWhole &&= isNews(firm);
   }
   await answersKept();
-  if (!failed) await forgetAnswersBefore(userId, begun);
+  // A device that thinks it has a network, in a valley without one, keeps what it has.
+  if (isWhole) await forgetAnswersBefore(userId, begun);
 }
