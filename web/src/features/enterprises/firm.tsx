@@ -1,9 +1,11 @@
+import { Button } from "antd";
 import { useTranslation } from "react-i18next";
-import { useParams } from "react-router";
+import { Link, useParams } from "react-router";
 import { useQuery } from "urql";
 import { EnterpriseDocument } from "../../gql/enterprises";
 import { AsyncState } from "../../platform/async-state";
 import { Page } from "../../platform/page";
+import { useRights } from "../../platform/rights";
 import { useSession } from "../../platform/session";
 import { Mark } from "../../platform/state-tag";
 import { Contacts } from "./contacts";
@@ -17,6 +19,7 @@ import "./firm.css";
 export default function Firm() {
   const { t } = useTranslation();
   const session = useSession();
+  const { keepsRegisters, mergesFirms } = useRights();
   const { id = "" } = useParams();
   const [{ data, fetching, error }, read] = useQuery({
     query: EnterpriseDocument,
@@ -27,6 +30,22 @@ export default function Firm() {
     <Page
       title={firm?.name ?? t("enterprises.one")}
       aside={firm?.aboveScale && <Mark tone="info">{t("enterprises.aboveScale")}</Mark>}
+      actions={
+        firm && (
+          <>
+            {mergesFirms && (
+              <Link to={`/enterprises/${firm.id}/merge`}>
+                <Button tabIndex={-1}>{t("enterprises.merge")}</Button>
+              </Link>
+            )}
+            {keepsRegisters && (
+              <Link to={`/enterprises/${firm.id}/edit`}>
+                <Button tabIndex={-1}>{t("app.edit")}</Button>
+              </Link>
+            )}
+          </>
+        )
+      }
       crumbs={[{ to: "/enterprises", title: t(titleFor(session)) }]}
     >
       <AsyncState
@@ -40,12 +59,16 @@ export default function Firm() {
         {firm && (
           <div className="firm">
             <div className="stack">
-              <Contacts contacts={firm.contacts.nodes} assignments={firm.assignments.nodes} />
+              <Contacts
+                firmId={firm.id}
+                contacts={firm.contacts.nodes}
+                assignments={firm.assignments.nodes}
+              />
               <Timeline visits={firm.visits.nodes} requests={firm.requests.nodes} />
             </div>
             <div className="stack">
               <Facts firm={firm} />
-              <Liaison assignments={firm.assignments.nodes} />
+              <Liaison firm={firm} assignments={firm.assignments.nodes} />
             </div>
           </div>
         )}

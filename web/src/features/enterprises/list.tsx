@@ -4,12 +4,14 @@ import { EnvironmentOutlined, UnorderedListOutlined } from "@ant-design/icons";
 import { Button } from "antd";
 import { lazy } from "react";
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
 import { EnterprisesDocument, type EnterprisesQueryVariables } from "../../gql/enterprises";
 import { useAddressState } from "../../platform/address-state";
 import { AsyncState } from "../../platform/async-state";
 import { useConnection } from "../../platform/connection";
 import { usePhone } from "../../platform/device";
 import { Page } from "../../platform/page";
+import { useRights } from "../../platform/rights";
 import { useSession } from "../../platform/session";
 import { FirmCards } from "./cards";
 import { type FilterName, Filters, filterNames } from "./filters";
@@ -22,6 +24,7 @@ export default function Enterprises() {
   const { t } = useTranslation();
   const phone = usePhone();
   const session = useSession();
+  const { keepsRegisters } = useRights();
   const [state, change] = useAddressState(filterNames);
   const [view, show] = useAddressState(["view"]);
   const isMap = view("view") === "map";
@@ -37,12 +40,23 @@ export default function Enterprises() {
       fill
       title={t(titleFor(session))}
       actions={
-        <Button
-          icon={isMap ? <UnorderedListOutlined aria-hidden /> : <EnvironmentOutlined aria-hidden />}
-          onClick={() => show({ view: isMap ? undefined : "map" })}
-        >
-          {t(isMap ? "enterprises.asList" : "enterprises.asMap")}
-        </Button>
+        <>
+          {keepsRegisters && (
+            <Link to="/enterprises/new">
+              <Button type="primary" tabIndex={-1}>
+                {t("enterprises.create")}
+              </Button>
+            </Link>
+          )}
+          <Button
+            icon={
+              isMap ? <UnorderedListOutlined aria-hidden /> : <EnvironmentOutlined aria-hidden />
+            }
+            onClick={() => show({ view: isMap ? undefined : "map" })}
+          >
+            {t(isMap ? "enterprises.asList" : "enterprises.asMap")}
+          </Button>
+        </>
       }
       aside={list.totalCount !== undefined && t("enterprises.count", { count: list.totalCount })}
     >
