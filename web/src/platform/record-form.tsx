@@ -31,10 +31,12 @@ interface Props<K extends string> {
   readonly words?: string;
   readonly onCancel?: () => void;
   readonly isNarrow?: boolean;
+  /** Told what is filled in, where other fields depend on it. */
+  readonly onChange?: (values: Values<K>) => void;
 }
 
 export function RecordForm<K extends string>(props: Props<K>) {
-  const { fields, start, save, reload, words, onCancel, isNarrow = false } = props;
+  const { fields, start, save, reload, words, onCancel, isNarrow = false, onChange } = props;
   const { t } = useTranslation();
   const [base, setBase] = useState(start);
   const [values, setValues] = useState(start.values);
@@ -87,7 +89,11 @@ export function RecordForm<K extends string>(props: Props<K>) {
           field={shape}
           value={values[shape.name]}
           wrong={wrong === shape.name ? said : undefined}
-          onChange={(value) => setValues((before) => ({ ...before, [shape.name]: value }))}
+          onChange={(value) => {
+            const next = { ...values, [shape.name]: value };
+            setValues(next);
+            onChange?.(next);
+          }}
         />
       ))}
       {said && !wrong && (
