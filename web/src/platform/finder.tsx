@@ -2,6 +2,7 @@
 import { Select } from "antd";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import "./finder.css";
 
 export interface Found {
   readonly value: string;

@@ -1,5 +1,7 @@
 // The agencies as a tree: along the administration 块, or along the guidance of a branch 条.
+import { CaretDownOutlined, CaretRightOutlined } from "@ant-design/icons";
 import { Button } from "antd";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { useAddressState } from "../../platform/address-state";
@@ -93,33 +95,45 @@ interface TreesProps {
 function Trees({ trees, depth, open }: TreesProps) {
   return (
     <ul className="tree">
-      {trees.map(({ agency, below }) => (
-        <li key={agency.id}>
-          {below.length > 0 ? (
-            <details open={open || depth < 2}>
-              <summary>
-                <Name agency={agency} count={below.length} />
-              </summary>
-              <Trees trees={below} depth={depth + 1} open={open} />
-            </details>
-          ) : (
-            <div className="tree-leaf">
-              <Name agency={agency} count={0} />
-            </div>
-          )}
-        </li>
+      {trees.map((tree) => (
+        <Twig key={tree.agency.id} tree={tree} depth={depth} open={open} />
       ))}
     </ul>
   );
 }
 
-function Name({ agency, count }: { readonly agency: Branching["agency"]; readonly count: number }) {
+interface TwigProps {
+  readonly tree: Branching;
+  readonly depth: number;
+  readonly open: boolean;
+}
+
+function Twig({ tree: { agency, below }, depth, open }: TwigProps) {
   const { t } = useTranslation();
+  const [isOpen, setOpen] = useState(open || depth < 2);
   return (
-    <span className="tree-name">
-      <Link to={`/agencies/${agency.id}`}>{agency.name}</Link>
-      <Mark tone="plain">{t(`agencies.levels.${agency.level}`)}</Mark>
-      {count > 0 && <span className="muted">{t("agencies.below", { count })}</span>}
-    </span>
+    <li>
+      <div className="tree-name">
+        {below.length > 0 ? (
+          <button
+            type="button"
+            className="tree-fold"
+            aria-expanded={isOpen}
+            aria-label={t("agencies.unfold", { name: agency.name })}
+            onClick={() => setOpen(!isOpen)}
+          >
+            {isOpen ? <CaretDownOutlined aria-hidden /> : <CaretRightOutlined aria-hidden />}
+          </button>
+        ) : (
+          <span className="tree-fold" />
+        )}
+        <Link to={`/agencies/${agency.id}`}>{agency.name}</Link>
+        <Mark tone="plain">{t(`agencies.levels.${agency.level}`)}</Mark>
+        {below.length > 0 && (
+          <span className="muted">{t("agencies.below", { count: below.length })}</span>
+        )}
+      </div>
+      {isOpen && below.length > 0 && <Trees trees={below} depth={depth + 1} open={open} />}
+    </li>
   );
 }

@@ -2,6 +2,14 @@ import type { AgencyNode } from "./all";
 
 export type Line = "parent" | "guiding";
 
+const heights = { PROVINCE: 0, CITY: 1, COUNTY: 2, TOWN: 3 } as const;
+
+/** The higher first, and of one height those that others stand below. */
+function byHeight(one: Branching, other: Branching) {
+  const height = heights[one.agency.level] - heights[other.agency.level];
+  return height || Math.sign(other.below.length) - Math.sign(one.below.length);
+}
+
 export interface Branching {
   readonly agency: AgencyNode;
   readonly below: readonly Branching[];
@@ -17,7 +25,7 @@ export function forestOf(agencies: readonly AgencyNode[], line: Line): readonly 
     below.set(key, [...(below.get(key) ?? []), agency]);
   }
   const grow = (key: string | undefined): readonly Branching[] =>
-    (below.get(key) ?? []).map((agency) => ({ agency, below: grow(agency.id) }));
+    (below.get(key) ?? []).map((agency) => ({ agency, below: grow(agency.id) })).sort(byHeight);
   return grow(undefined);
 }
 

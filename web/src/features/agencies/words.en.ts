@@ -13,6 +13,7 @@ const en: AgencyWords = {
   state: "State",
   living: "Present agencies",
   ended: "Ended",
+  unfold: "Unfold or fold: {{name}}",
   below: "{{count}} below",
   belowOf: { parent: "Agencies below ({{count}})", guiding: "Agencies guided ({{count}})" },
   facts: "Facts",

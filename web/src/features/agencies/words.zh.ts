@@ -11,6 +11,7 @@ const zh = {
   state: "状态",
   living: "现有单位",
   ended: "已撤并",
+  unfold: "展开或收起：{{name}}",
   below: "下辖 {{count}} 个",
   belowOf: { parent: "下属单位（{{count}} 个）", guiding: "业务指导的单位（{{count}} 个）" },
   facts: "基本信息",

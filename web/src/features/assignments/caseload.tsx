@@ -72,7 +72,7 @@ export default function Caseload() {
       render: ({ count }) => <CountBar count={count} upper={limits?.caseloadUpper ?? 10} />,
     },
     {
-      title: t("assignments.load"),
+      title: t("assignments.loadShort"),
       width: "96px",
       render: ({ load }) => <StateTag of="Load" value={load} />,
     },

@@ -3,6 +3,7 @@ import type { AssignmentWords } from "./words.zh";
 const en: AssignmentWords = {
   caseload: "Caseloads",
   load: "How caseloads stand",
+  loadShort: "Load",
   firms: "Firms now",
   people: "officers",
   officerName: "Name of the officer",

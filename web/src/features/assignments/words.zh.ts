@@ -1,6 +1,7 @@
 const zh = {
   caseload: "挂联情况",
   load: "挂联户数是否合适",
+  loadShort: "户数",
   firms: "现挂联",
   people: "名民警",
   officerName: "民警姓名",
