@@ -34,9 +34,9 @@ export function Finder(props: Props) {
   const shown = known && !options.includes(known) ? [known, ...options] : options;
   return (
     <Select
-      {...(id === undefined ? {} : { id })}
+      // A form's label names it by its id.
+      {...(id === undefined ? { "aria-label": label } : { id })}
       className="finder"
-      aria-label={label}
       placeholder={label}
       allowClear
       disabled={disabled ?? false}
