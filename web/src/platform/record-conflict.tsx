@@ -45,7 +45,7 @@ export function RecordConflict<K extends string>(props: Props<K>) {
   };
   return (
     <section aria-labelledby={id} className="stack">
-      <div role="alert">
+      <div role="alert" className="conflict-head">
         <h2 id={id}>{t("app.conflict")}</h2>
         <p className="muted">{t("app.conflictWhy")}</p>
       </div>
