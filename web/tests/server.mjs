@@ -23,6 +23,7 @@ export async function startServer({ isEmpty = false } = {}) {
   const port = await freePort();
   if (isEmpty) {
     const user = ["user", "create-admin", "--username", admin.username, "--name", "管理员"];
+    execFileSync(binary, ["migrate"], { cwd: folder, stdio: "pipe" });
     execFileSync(binary, user, { cwd: folder, input: `${admin.password}\n`, stdio: "pipe" });
   }
   const filled = isEmpty ? [] : ["--demo-if-empty"];

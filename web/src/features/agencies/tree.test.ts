@@ -21,7 +21,7 @@ const all = [
 
 it("puts a brigade below the county along one line and below the city along the other", () => {
   const [corps] = forestOf(all, "parent");
-  expect(corps?.below[0]?.below.map((tree) => tree.agency.id)).toEqual(["支队", "县局"]);
+  expect(corps?.below[0]?.below.map((tree) => tree.agency.id)).toEqual(["县局", "支队"]);
   const guided = forestOf(all, "guiding");
   expect(guided.map((tree) => tree.agency.id)).toEqual(["省厅", "市局", "县局"]);
   expect(guided[0]?.below[0]?.below[0]?.agency.id).toBe("大队");
