@@ -18,7 +18,8 @@ async function makeUser({ page }, name, username, role) {
   await page.getByLabel("角色").selectOption({ label: role });
   await page.getByLabel("姓名").fill(name);
   await page.getByLabel("用户名").fill(username);
-  const password = `${username}-of-the-county-2026`;
+  // It must not hold the user name.
+  const password = "a-thousand-to-ten-thousand";
   await page.getByLabel("初始密码").fill(password);
   await page.getByRole("combobox", { name: "所属单位" }).fill("诸暨市公安局");
   await page.locator(".finder-option", { hasText: "诸暨市公安局" }).first().click();
