@@ -2,6 +2,7 @@
 import { Input } from "antd";
 import { type ReactNode, useId } from "react";
 import "./form.css";
+import "./inputs.css";
 
 export interface FieldShape<K extends string> {
   readonly name: K;

@@ -4,7 +4,9 @@ import { PlannedMovesDocument, type PlannedMovesQuery } from "../../gql/plans";
 import { useAddressState } from "../../platform/address-state";
 import { AsyncState } from "../../platform/async-state";
 import { useConnection } from "../../platform/connection";
+import { usePhone } from "../../platform/device";
 import { Pick } from "../../platform/inputs";
+import { RowCards } from "../../platform/row-cards";
 import { type Column, WindowedTable } from "../../platform/windowed-table";
 import { kilometres } from "./kilometres";
 import type { Plan } from "./plan";
@@ -19,6 +21,7 @@ interface Props {
 
 export function Moves({ plan, misfits = false }: Props) {
   const { t } = useTranslation();
+  const phone = usePhone();
   const [state, change] = useAddressState(["show"]);
   const moves = !misfits && state("show") !== "all";
   const list = useConnection(
@@ -29,6 +32,10 @@ export function Moves({ plan, misfits = false }: Props) {
   const title = t(misfits ? "plans.misfits" : moves ? "plans.movesTitle" : "plans.allFirms");
   const distance = (metres: number | null) =>
     metres === null ? <span className="muted">—</span> : kilometres(metres);
+  const whyOf = ({ reason, misfit }: Move) =>
+    misfits && misfit ? t(`plans.misfitWords.${misfit}`) : t(`plans.reasons.${reason}`);
+  const pairOf = ({ presentOfficer, officer }: Move) =>
+    `${presentOfficer?.name ?? t("plans.nobody")} → ${officer?.name ?? t("plans.nobody")}`;
   const columns: readonly Column<Move>[] = [
     {
       title: t("plans.firm"),
@@ -67,8 +74,7 @@ export function Moves({ plan, misfits = false }: Props) {
     {
       title: t(misfits ? "plans.misfit" : "plans.reason"),
       width: "minmax(160px, 2fr)",
-      render: ({ reason, misfit }) =>
-        misfits && misfit ? t(`plans.misfitWords.${misfit}`) : t(`plans.reasons.${reason}`),
+      render: whyOf,
     },
   ];
   return (
@@ -97,7 +103,18 @@ export function Moves({ plan, misfits = false }: Props) {
         retry={list.retry}
       >
         <div className="plan-table">
-          <WindowedTable list={list} columns={columns} keyOf={({ id }) => id} label={title} />
+          {phone ? (
+            <RowCards
+              list={list}
+              label={title}
+              keyOf={({ id }) => id}
+              to={({ enterprise }) => `/enterprises/${enterprise?.id}`}
+              title={({ enterprise }) => enterprise?.name ?? ""}
+              line={(move) => `${pairOf(move)} · ${whyOf(move)}`}
+            />
+          ) : (
+            <WindowedTable list={list} columns={columns} keyOf={({ id }) => id} label={title} />
+          )}
         </div>
       </AsyncState>
     </section>

@@ -16,16 +16,19 @@ interface Props {
 export function Pictures({ plan, today, planned, left }: Props) {
   const { t } = useTranslation();
   // One scale for both, so that bars can be compared by eye.
-  const most = Math.max(1, ...[...today.spread, ...planned.spread].map(({ officers }) => officers));
+  const bars = [...today.spread, ...planned.spread];
+  const most = Math.max(1, ...bars.map(({ officers }) => officers));
+  const last = Math.max(plan.caseloadUpper, ...bars.map(({ caseload }) => caseload));
   return (
     <div className="plan-sides">
-      <Side title={left ?? t("plans.today")} picture={today} plan={plan} most={most} />
+      <Side title={left ?? t("plans.today")} picture={today} plan={plan} most={most} last={last} />
       <Side
         title={t("plans.planned")}
         aside={plan.moves === null ? undefined : t("plans.movesCount", { count: plan.moves })}
         picture={planned}
         plan={plan}
         most={most}
+        last={last}
       />
     </div>
   );
@@ -37,9 +40,10 @@ interface SideProps {
   readonly picture: PictureFragment;
   readonly plan: Props["plan"];
   readonly most: number;
+  readonly last: number;
 }
 
-function Side({ title, aside, picture, plan, most }: SideProps) {
+function Side({ title, aside, picture, plan, most, last }: SideProps) {
   const { t } = useTranslation();
   const figures = [
     [t("plans.total"), kilometres(picture.totalDistanceM), false],
@@ -67,6 +71,7 @@ function Side({ title, aside, picture, plan, most }: SideProps) {
         lower={plan.caseloadLower}
         upper={plan.caseloadUpper}
         most={most}
+        last={last}
         label={t("plans.spreadOf", { title })}
       />
     </section>

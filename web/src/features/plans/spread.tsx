@@ -7,6 +7,8 @@ interface Props {
   readonly upper: number;
   /** The highest bar of all charts beside each other. */
   readonly most: number;
+  /** The greatest number of firms in any of them. */
+  readonly last: number;
   readonly label: string;
 }
 
@@ -14,11 +16,9 @@ const height = 112;
 const foot = 40;
 const width = 480;
 
-export function Spread({ bars, lower, upper, most, label }: Props) {
+export function Spread({ bars, lower, upper, most, last, label }: Props) {
   const { t } = useTranslation();
   const known = new Map(bars.map(({ caseload, officers }) => [caseload, officers]));
-  // From nobody to the limit, and further where somebody has more.
-  const last = Math.max(upper, ...known.keys());
   const step = width / (last + 1);
   const numbers = Array.from({ length: last + 1 }, (_, caseload) => caseload);
   // Every number has its label while they fit.
