@@ -14,8 +14,8 @@ export const sizes = {
   desk: { viewport: { width: 1440, height: 900 } },
 };
 
-export async function startWorld() {
-  const server = await startServer();
+export async function startWorld(county = {}) {
+  const server = await startServer(county);
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     args: flags.split(" "),

@@ -1,6 +1,6 @@
 // The real binary on a made-up county, in a folder of its own; and, until it holds the client
 // itself, dist/ in front of it when WANQI_CLIENT=dist.
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { createReadStream, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer, request } from "node:http";
 import { connect, createServer as createPort } from "node:net";
@@ -9,13 +9,25 @@ import { extname, join } from "node:path";
 
 const dist = new URL("../dist", import.meta.url).pathname;
 
-/** Starts the server; gives its address, the people of the county, and a way to end it. */
-export async function startServer() {
+// Of an empty county, which only its tests know.
+const admin = { role: "ADMIN", username: "first", password: "only-for-the-tests-of-today" };
+
+/**
+ * Starts the server; gives its address, the people of the county, and a way to end it. An empty
+ * county has an administrator and nobody else.
+ */
+export async function startServer({ isEmpty = false } = {}) {
   const binary = process.env.WANQI_BINARY;
   if (!binary) throw new Error("WANQI_BINARY names the server to test");
   const folder = mkdtempSync(join(tmpdir(), "wanqi-web-"));
   const port = await freePort();
-  const server = spawn(binary, ["serve", "--demo-if-empty", "--listen", `127.0.0.1:${port}`], {
+  if (isEmpty) {
+    const user = ["user", "create-admin", "--username", admin.username, "--name", "管理员"];
+    execFileSync(binary, ["migrate"], { cwd: folder, stdio: "pipe" });
+    execFileSync(binary, user, { cwd: folder, input: `${admin.password}\n`, stdio: "pipe" });
+  }
+  const filled = isEmpty ? [] : ["--demo-if-empty"];
+  const server = spawn(binary, ["serve", ...filled, "--listen", `127.0.0.1:${port}`], {
     cwd: folder,
     stdio: ["ignore", "ignore", "pipe"],
   });
@@ -27,12 +39,12 @@ export async function startServer() {
   await until(async () => {
     if (server.exitCode !== null) throw new Error(`the server ended: ${said}`);
     const ready = await fetch(`http://127.0.0.1:${port}/health/ready`).catch(() => undefined);
-    return ready?.ok && existsSync(people);
+    return ready?.ok && (isEmpty || existsSync(people));
   });
   const front = process.env.WANQI_CLIENT === "dist" ? await startFront(port) : undefined;
   return {
     url: `http://127.0.0.1:${front?.port ?? port}`,
-    people: JSON.parse(readFileSync(people, "utf8")),
+    people: isEmpty ? [admin] : JSON.parse(readFileSync(people, "utf8")),
     async stop() {
       front?.server.closeAllConnections();
       front?.server.close();

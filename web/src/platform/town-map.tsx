@@ -19,9 +19,19 @@ export interface MapDot {
   readonly tone?: "info" | "good" | "warn" | "bad";
 }
 
+/** From one place to another, such as a firm and its officer. */
+export interface MapLine {
+  readonly id: string;
+  readonly from: { readonly longitude: number; readonly latitude: number };
+  readonly to: { readonly longitude: number; readonly latitude: number };
+}
+
 interface Props {
   readonly towns: readonly MapTown[];
   readonly dots: readonly MapDot[];
+  readonly lines?: readonly MapLine[];
+  /** What must be in sight, where two maps are to have one scale; the towns or dots otherwise. */
+  readonly frame?: readonly { readonly longitude: number; readonly latitude: number }[];
   readonly label: string;
   readonly onPick?: (id: string) => void;
 }
@@ -29,16 +39,29 @@ interface Props {
 const width = 360;
 const height = 360;
 
-export function TownMap({ towns, dots, label, onPick }: Props) {
+export function TownMap({ towns, dots, lines = [], frame, label, onPick }: Props) {
   const place = useMemo(
-    () => projection(towns.length > 0 ? towns : dots, width, height, 32),
-    [towns, dots],
+    () => projection(frame ?? (towns.length > 0 ? towns : dots), width, height, 32),
+    [frame, towns, dots],
   );
   return (
     <svg className="town-map" viewBox={`0 0 ${width} ${height}`} role="group" aria-label={label}>
       {towns.map((town) => {
         const { x, y } = place(town);
         return <circle key={town.id} cx={x} cy={y} r="12" className="town-map-town" />;
+      })}
+      {lines.map((line) => {
+        const [from, to] = [place(line.from), place(line.to)];
+        return (
+          <line
+            key={line.id}
+            x1={from.x}
+            y1={from.y}
+            x2={to.x}
+            y2={to.y}
+            className="town-map-line"
+          />
+        );
       })}
       {dots.map((dot) => {
         const { x, y } = place(dot);

@@ -1,9 +1,11 @@
+import { Button } from "antd";
 import { useTranslation } from "react-i18next";
-import { useParams } from "react-router";
+import { Link, useParams } from "react-router";
 import { useQuery } from "urql";
 import { EnterpriseDocument } from "../../gql/enterprises";
 import { AsyncState } from "../../platform/async-state";
 import { Page } from "../../platform/page";
+import { useRights } from "../../platform/rights";
 import { useSession } from "../../platform/session";
 import { Mark } from "../../platform/state-tag";
 import { UnsentOf } from "../outbox/unsent";
@@ -19,6 +21,7 @@ import "./firm.css";
 export default function Firm() {
   const { t } = useTranslation();
   const session = useSession();
+  const { keepsRegisters, mergesFirms } = useRights();
   const { id = "" } = useParams();
   const [{ data, fetching, error }, read] = useQuery({
     query: EnterpriseDocument,
@@ -29,6 +32,22 @@ export default function Firm() {
     <Page
       title={firm?.name ?? t("enterprises.one")}
       aside={firm?.aboveScale && <Mark tone="info">{t("enterprises.aboveScale")}</Mark>}
+      actions={
+        firm && (
+          <>
+            {mergesFirms && (
+              <Link to={`/enterprises/${firm.id}/merge`}>
+                <Button tabIndex={-1}>{t("enterprises.merge")}</Button>
+              </Link>
+            )}
+            {keepsRegisters && (
+              <Link to={`/enterprises/${firm.id}/edit`}>
+                <Button tabIndex={-1}>{t("app.edit")}</Button>
+              </Link>
+            )}
+          </>
+        )
+      }
       crumbs={[{ to: "/enterprises", title: t(titleFor(session)) }]}
     >
       <AsyncState
@@ -43,7 +62,11 @@ export default function Firm() {
           <div className="firm">
             <div className="stack">
               <UnsentOf enterpriseId={firm.id} />
-              <Contacts contacts={firm.contacts.nodes} assignments={firm.assignments.nodes} />
+              <Contacts
+                firmId={firm.id}
+                contacts={firm.contacts.nodes}
+                assignments={firm.assignments.nodes}
+              />
               <Timeline
                 enterpriseId={firm.id}
                 visits={firm.visits.nodes}
@@ -52,7 +75,7 @@ export default function Firm() {
             </div>
             <div className="stack">
               <Facts firm={firm} />
-              <Liaison assignments={firm.assignments.nodes} />
+              <Liaison firm={firm} assignments={firm.assignments.nodes} />
             </div>
             <FirmActions firm={firm} />
           </div>

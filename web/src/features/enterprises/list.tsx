@@ -4,6 +4,7 @@ import { EnvironmentOutlined, UnorderedListOutlined } from "@ant-design/icons";
 import { Button } from "antd";
 import { lazy } from "react";
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
 import { EnterprisesDocument, type EnterprisesQueryVariables } from "../../gql/enterprises";
 import { useAddressState } from "../../platform/address-state";
 import { AsyncState } from "../../platform/async-state";
@@ -11,6 +12,7 @@ import { useConnection } from "../../platform/connection";
 import { usePhone } from "../../platform/device";
 import { Page } from "../../platform/page";
 import { codeOf } from "../../platform/problem";
+import { useRights } from "../../platform/rights";
 import { useSession, worksOffline } from "../../platform/session";
 import { FirmCards } from "./cards";
 import { type FilterName, Filters, filterNames } from "./filters";
@@ -24,6 +26,7 @@ export default function Enterprises() {
   const { t } = useTranslation();
   const phone = usePhone();
   const session = useSession();
+  const { keepsRegisters } = useRights();
   const [state, change] = useAddressState(filterNames);
   const [view, show] = useAddressState(["view"]);
   const isMap = view("view") === "map";
@@ -41,12 +44,23 @@ export default function Enterprises() {
       fill
       title={t(titleFor(session))}
       actions={
-        <Button
-          icon={isMap ? <UnorderedListOutlined aria-hidden /> : <EnvironmentOutlined aria-hidden />}
-          onClick={() => show({ view: isMap ? undefined : "map" })}
-        >
-          {t(isMap ? "enterprises.asList" : "enterprises.asMap")}
-        </Button>
+        <>
+          {keepsRegisters && (
+            <Link to="/enterprises/new">
+              <Button type="primary" tabIndex={-1}>
+                {t("enterprises.create")}
+              </Button>
+            </Link>
+          )}
+          <Button
+            icon={
+              isMap ? <UnorderedListOutlined aria-hidden /> : <EnvironmentOutlined aria-hidden />
+            }
+            onClick={() => show({ view: isMap ? undefined : "map" })}
+          >
+            {t(isMap ? "enterprises.asList" : "enterprises.asMap")}
+          </Button>
+        </>
       }
       aside={list.totalCount !== undefined && t("enterprises.count", { count: list.totalCount })}
     >
