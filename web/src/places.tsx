@@ -1,9 +1,49 @@
 // Every screen of the client, by address. A feature adds its lines here and nothing elsewhere.
-import { BankOutlined, UserOutlined } from "@ant-design/icons";
+import {
+  BankOutlined,
+  BellOutlined,
+  ContactsOutlined,
+  DashboardOutlined,
+  DesktopOutlined,
+  EnvironmentOutlined,
+  FileTextOutlined,
+  GlobalOutlined,
+  HomeOutlined,
+  UserOutlined,
+} from "@ant-design/icons";
 import { lazy } from "react";
+import type { Role } from "./gql/schema";
 import type { Place } from "./platform/place";
 
+const requesters: readonly Role[] = ["ASSOCIATION", "ENTERPRISE"];
+const officials: readonly Role[] = ["OFFICER", "CHIEF", "COORDINATOR", "LEADER", "PARTNER"];
+const everybody: readonly Role[] = [...officials, ...requesters, "ADMIN", "AUXILIARY"];
+
 export const places: readonly Place[] = [
+  {
+    path: "/dashboard",
+    words: "dashboard.title",
+    icon: <DashboardOutlined aria-hidden />,
+    roles: ["LEADER", "COORDINATOR"],
+    menu: "everywhere",
+    screen: lazy(() => import("./features/dashboard/dashboard")),
+  },
+  {
+    path: "/home",
+    words: "requests.home",
+    icon: <HomeOutlined aria-hidden />,
+    roles: requesters,
+    menu: "everywhere",
+    screen: lazy(() => import("./features/requests/home")),
+  },
+  {
+    path: "/inbox",
+    words: "inbox.title",
+    icon: <BellOutlined aria-hidden />,
+    roles: ["PARTNER", "LEADER"],
+    menu: "everywhere",
+    screen: lazy(() => import("./features/inbox/inbox")),
+  },
   {
     path: "/enterprises",
     words: "enterprises.title",
@@ -19,6 +59,132 @@ export const places: readonly Place[] = [
     words: "enterprises.one",
     roles: "all",
     screen: lazy(() => import("./features/enterprises/firm")),
+  },
+  {
+    path: "/inbox",
+    words: "inbox.title",
+    icon: <BellOutlined aria-hidden />,
+    roles: everybody.filter((role) => role !== "PARTNER" && role !== "LEADER"),
+    menu: "desk",
+    screen: lazy(() => import("./features/inbox/inbox")),
+  },
+  {
+    path: "/notices",
+    words: "inbox.notices",
+    roles: "all",
+    screen: lazy(() => import("./features/inbox/notices")),
+  },
+  {
+    path: "/requests",
+    words: "requests.title",
+    wordsOf: { ASSOCIATION: "requests.own", ENTERPRISE: "requests.own" },
+    icon: <FileTextOutlined aria-hidden />,
+    roles: [...officials, ...requesters],
+    menu: "everywhere",
+    screen: lazy(() => import("./features/requests/list")),
+  },
+  {
+    path: "/requests/new",
+    words: "requests.file",
+    roles: ["OFFICER", "CHIEF", "COORDINATOR", "PARTNER", ...requesters],
+    screen: lazy(() => import("./features/requests/submit")),
+  },
+  {
+    path: "/requests/forecast",
+    words: "requests.forecast",
+    roles: officials,
+    screen: lazy(() => import("./features/requests/forecast")),
+  },
+  {
+    path: "/requests/settings",
+    words: "requests.settings",
+    roles: ["COORDINATOR", "ADMIN"],
+    duty: "SYSTEM",
+    screen: lazy(() => import("./features/requests/settings")),
+  },
+  {
+    path: "/requests/:id",
+    words: "requests.one",
+    roles: [...officials, ...requesters],
+    screen: lazy(() => import("./features/requests/request")),
+  },
+  {
+    path: "/contacts",
+    words: "contacts.title",
+    icon: <ContactsOutlined aria-hidden />,
+    roles: requesters,
+    menu: "everywhere",
+    screen: lazy(() => import("./features/contacts/contacts")),
+  },
+  {
+    path: "/stations",
+    words: "stations.title",
+    icon: <EnvironmentOutlined aria-hidden />,
+    roles: everybody.filter((role) => !requesters.includes(role)),
+    menu: "desk",
+    screen: lazy(() => import("./features/stations/stations")),
+  },
+  {
+    path: "/stations",
+    words: "stations.title",
+    icon: <EnvironmentOutlined aria-hidden />,
+    roles: requesters,
+    menu: "everywhere",
+    screen: lazy(() => import("./features/stations/stations")),
+  },
+  {
+    path: "/stations/new",
+    words: "stations.newStation",
+    roles: ["COORDINATOR", "ADMIN"],
+    duty: "SYSTEM",
+    screen: lazy(() => import("./features/stations/station-form")),
+  },
+  {
+    path: "/stations/:id",
+    words: "stations.station",
+    roles: everybody,
+    screen: lazy(() => import("./features/stations/station")),
+  },
+  {
+    path: "/offices",
+    words: "stations.offices",
+    icon: <GlobalOutlined aria-hidden />,
+    roles: everybody,
+    menu: "desk",
+    screen: lazy(() => import("./features/stations/offices")),
+  },
+  {
+    path: "/offices/new",
+    words: "stations.newOffice",
+    roles: ["COORDINATOR", "ADMIN"],
+    duty: "SYSTEM",
+    screen: lazy(() => import("./features/stations/office-form")),
+  },
+  {
+    path: "/offices/:id",
+    words: "stations.office",
+    roles: everybody,
+    screen: lazy(() => import("./features/stations/office")),
+  },
+  {
+    path: "/kiosks",
+    words: "stations.kiosks",
+    icon: <DesktopOutlined aria-hidden />,
+    roles: everybody,
+    menu: "desk",
+    screen: lazy(() => import("./features/stations/kiosks")),
+  },
+  {
+    path: "/kiosks/new",
+    words: "stations.proposeKiosk",
+    roles: ["OFFICER", "CHIEF", "COORDINATOR"],
+    screen: lazy(() => import("./features/stations/propose-kiosk")),
+  },
+  {
+    path: "/kiosks/:id",
+    words: "stations.kiosk",
+    roles: everybody,
+    screen: lazy(() => import("./features/stations/kiosk")),
   },
   {
     path: "/account",
