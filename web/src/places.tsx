@@ -103,6 +103,12 @@ export const places: readonly Place[] = [
     screen: lazy(() => import("./features/requests/settings")),
   },
   {
+    path: "/escalations",
+    words: "requests.climbing",
+    roles: officials,
+    screen: lazy(() => import("./features/requests/escalations")),
+  },
+  {
     path: "/requests/:id",
     words: "requests.one",
     roles: [...officials, ...requesters],

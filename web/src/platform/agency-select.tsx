@@ -9,9 +9,12 @@ import { useConnection } from "./connection";
 
 const levels: readonly AgencyLevel[] = ["COUNTY", "TOWN", "CITY", "PROVINCE"];
 
+/** Tells the id and the name of what was chosen; empty ones when the choice is cleared. */
+type Chosen = (id: string, name: string) => void;
+
 interface Props {
   readonly value: string;
-  readonly onChange: (id: string) => void;
+  readonly onChange: Chosen;
   readonly id?: string;
   readonly label?: string;
   readonly placeholder?: string;
@@ -48,7 +51,7 @@ export function AgencySelect({ value, onChange, id, label, placeholder, level }:
 interface OfficerProps {
   readonly agencyId: string;
   readonly value: string;
-  readonly onChange: (id: string) => void;
+  readonly onChange: Chosen;
   readonly id?: string;
   readonly label?: string;
 }
@@ -60,10 +63,11 @@ export function OfficerSelect({ agencyId, value, onChange, id, label }: OfficerP
     variables: { filter: { agency: agencyId } },
     pause: !agencyId,
   });
-  const options = (agencyId ? (data?.officers.nodes ?? []) : []).map(({ id, name, rank }) => ({
+  const officers = (agencyId ? (data?.officers.nodes ?? []) : []).map(({ id, name, rank }) => ({
     value: id,
     label: `${name} ${rank}`,
   }));
+  const options = officers.length > 0 ? [{ label: t("app.officers"), options: officers }] : [];
   return (
     <Choose
       id={id}
@@ -82,14 +86,19 @@ interface Option {
   readonly label: string;
 }
 
+interface Group {
+  readonly label: string;
+  readonly options: Option[];
+}
+
 interface ChooseProps {
   readonly id?: string | undefined;
   readonly label?: string | undefined;
   readonly placeholder: string;
   readonly value: string;
-  readonly options: (Option | { label: string; options: Option[] })[];
+  readonly options: Group[];
   readonly loading: boolean;
-  readonly onChange: (value: string) => void;
+  readonly onChange: Chosen;
 }
 
 function Choose({ id, label, placeholder, value, options, loading, onChange }: ChooseProps) {
@@ -105,7 +114,10 @@ function Choose({ id, label, placeholder, value, options, loading, onChange }: C
       value={value || undefined}
       options={options}
       loading={loading}
-      onChange={(chosen) => onChange(chosen ?? "")}
+      onChange={(chosen) => {
+        const all = options.flatMap((group) => group.options);
+        onChange(chosen ?? "", all.find((one) => one.value === chosen)?.label ?? "");
+      }}
     />
   );
 }

@@ -25,6 +25,7 @@ const en: AppWords = {
   uploadFailed: "The upload failed: remove it and try again",
   chooseAgency: "Type to find an agency",
   chooseOfficer: "Choose an officer",
+  officers: "Officers",
   levels: { COUNTY: "County", TOWN: "Towns", CITY: "City", PROVINCE: "Province" },
   reload: "Reload",
   broken: "This page failed. What you queued is still on this device; reload to go on.",

@@ -23,6 +23,7 @@ const zh = {
   uploadFailed: "上传失败，请移除后重试",
   chooseAgency: "输入单位名称查找",
   chooseOfficer: "选择民警",
+  officers: "民警",
   levels: { COUNTY: "县局", TOWN: "镇街", CITY: "市级", PROVINCE: "省级" },
   reload: "重新加载",
   broken: "页面出了问题。已填写待发的内容仍在本机，重新加载即可继续。",

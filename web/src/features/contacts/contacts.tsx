@@ -25,11 +25,7 @@ export default function Contacts() {
       aside={own?.name}
       actions={
         own && (
-          <Button
-            type="primary"
-            icon={<PlusOutlined aria-hidden />}
-            onClick={() => edit("new")}
-          >
+          <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => edit("new")}>
             {t("contacts.add")}
           </Button>
         )

@@ -72,7 +72,9 @@ export function NoticeRow({ notice }: { readonly notice: InboxNoticeFragment }) 
     <li>
       <button type="button" className="inbox-row inbox-notice" onClick={open}>
         <span className="inbox-row-title">
-          {!notice.readAt && <span className="inbox-dot" role="img" aria-label={t("inbox.unread")} />}
+          {!notice.readAt && (
+            <span className="inbox-dot" role="img" aria-label={t("inbox.unread")} />
+          )}
           {notice.title}
         </span>
         <span className="inbox-row-line muted">{notice.body}</span>

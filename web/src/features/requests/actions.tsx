@@ -41,7 +41,11 @@ export function Actions({ request, reload }: Props) {
   return (
     <>
       {steps.length > 0 && (
-        <div className="row request-actions no-print" role="group" aria-label={t("requests.actions")}>
+        <div
+          className="row request-actions no-print"
+          role="group"
+          aria-label={t("requests.actions")}
+        >
           {steps.map((step, index) => (
             <Button
               key={step}

@@ -2,7 +2,7 @@ import { Button, Input } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { RecordDemandServedDocument } from "../../gql/requests";
-import { formatDay, dayOf } from "../../platform/dates";
+import { dayOf, formatDay } from "../../platform/dates";
 import { Field, FormPanel } from "../../platform/form-panel";
 import { toast } from "../../platform/toast";
 import { useSave } from "../../platform/use-save";

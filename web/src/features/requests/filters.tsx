@@ -111,7 +111,10 @@ export function Filters({ state, change, isBoard }: Props) {
   );
 }
 
-export function filterOf(state: State, person: Person | undefined): RequestsQueryVariables["filter"] {
+export function filterOf(
+  state: State,
+  person: Person | undefined,
+): RequestsQueryVariables["filter"] {
   const one = oneOf(states, state("state"));
   return {
     number: state("number") || null,

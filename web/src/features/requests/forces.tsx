@@ -11,7 +11,9 @@ import { useLiveQuery } from "./live";
 import type { SideProps } from "./requester-side";
 import { type ServiceRequest, usePerson } from "./rows";
 
-export type Force = NonNullable<RequestForcesQuery["serviceRequest"]>["taskForces"]["nodes"][number];
+export type Force = NonNullable<
+  RequestForcesQuery["serviceRequest"]
+>["taskForces"]["nodes"][number];
 type Panel = "minutes" | "change" | "dissolve";
 
 /** Its task forces, the one that lives first. */

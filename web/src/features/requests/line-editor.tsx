@@ -2,13 +2,10 @@
 import { ArrowDownOutlined, ArrowUpOutlined, CloseOutlined } from "@ant-design/icons";
 import { Button, Input } from "antd";
 import { useTranslation } from "react-i18next";
-import { useQuery } from "urql";
-import { AgencyNameDocument } from "../../gql/requests";
 import { AgencySelect } from "../../platform/agency-select";
 
 export interface LineStep {
   readonly agencyId: string;
-  /** Empty where it is not known yet: it is asked for by its id. */
   readonly name: string;
   /** As typed; the programme's setting when empty. */
   readonly days: string;
@@ -35,7 +32,7 @@ export function LineEditor({ line, onChange, defaultDays }: Props) {
         {line.map((step, index) => (
           <li key={step.agencyId} className="line-editor">
             <strong className="number">{index + 1}</strong>
-            <StepName step={step} />
+            <span>{step.name}</span>
             <Button
               type="text"
               icon={<ArrowUpOutlined aria-hidden />}
@@ -82,23 +79,14 @@ export function LineEditor({ line, onChange, defaultDays }: Props) {
         value=""
         label={t("requests.addAgency")}
         placeholder={t("requests.addAgency")}
-        onChange={(agencyId) => {
+        onChange={(agencyId, name) => {
           if (agencyId && !line.some((step) => step.agencyId === agencyId)) {
-            onChange([...line, { agencyId, name: "", days: "" }]);
+            onChange([...line, { agencyId, name, days: "" }]);
           }
         }}
       />
     </fieldset>
   );
-}
-
-function StepName({ step }: { readonly step: LineStep }) {
-  const [{ data }] = useQuery({
-    query: AgencyNameDocument,
-    variables: { id: step.agencyId },
-    pause: step.name !== "",
-  });
-  return <span>{step.name || data?.agency?.name}</span>;
 }
 
 export function stepsOf(line: readonly LineStep[]) {

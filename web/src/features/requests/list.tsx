@@ -38,6 +38,9 @@ function Register() {
       title={t("requests.title")}
       actions={
         <>
+          <Link to="/escalations?open=1" className="page-link">
+            {t("requests.climbing")}
+          </Link>
           <Link to="/requests/forecast" className="page-link">
             {t("requests.forecast")}
           </Link>
@@ -47,7 +50,9 @@ function Register() {
             </Link>
           )}
           <Button
-            icon={isBoard ? <UnorderedListOutlined aria-hidden /> : <AppstoreOutlined aria-hidden />}
+            icon={
+              isBoard ? <UnorderedListOutlined aria-hidden /> : <AppstoreOutlined aria-hidden />
+            }
             onClick={() => show({ view: isBoard ? undefined : "board" })}
           >
             {t(isBoard ? "requests.asList" : "requests.asBoard")}

@@ -3,8 +3,6 @@ import { CloseOutlined } from "@ant-design/icons";
 import { Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useQuery } from "urql";
-import { AgencyNameDocument, OfficerNameDocument } from "../../gql/requests";
 import { AgencySelect, OfficerSelect } from "../../platform/agency-select";
 import type { Force } from "./forces";
 
@@ -12,6 +10,7 @@ export interface Joining {
   readonly agencyId: string;
   /** Empty where the agency takes part as a whole. */
   readonly officerId: string;
+  readonly name: string;
 }
 
 export function membersOf(joining: readonly Joining[]) {
@@ -19,6 +18,8 @@ export function membersOf(joining: readonly Joining[]) {
     officerId ? { officerId, agencyId: null } : { agencyId, officerId: null },
   );
 }
+
+const none = { id: "", name: "" };
 
 interface Props {
   readonly present: Force["members"]["nodes"];
@@ -30,11 +31,9 @@ interface Props {
 
 export function MemberEditor({ present, leaving, onLeave, joining, onJoin }: Props) {
   const { t } = useTranslation();
-  const [agencyId, setAgency] = useState("");
-  const [officerId, setOfficer] = useState("");
-  const isKnown = joining.some(
-    (one) => one.agencyId === agencyId && one.officerId === officerId,
-  );
+  const [agency, setAgency] = useState(none);
+  const [officer, setOfficer] = useState(none);
+  const isKnown = joining.some((one) => one.agencyId === agency.id && one.officerId === officer.id);
   return (
     <fieldset className="field">
       <legend>{t("requests.members")}</legend>
@@ -54,11 +53,11 @@ export function MemberEditor({ present, leaving, onLeave, joining, onJoin }: Pro
           ))}
         {joining.map((one) => (
           <li key={`${one.agencyId} ${one.officerId}`} className="line-editor">
-            <JoiningName joining={one} />
+            {one.name}
             <Button
               type="text"
               icon={<CloseOutlined aria-hidden />}
-              aria-label={t("requests.removeMember")}
+              aria-label={t("app.removeOf", { name: one.name })}
               onClick={() => onJoin(joining.filter((other) => other !== one))}
             />
           </li>
@@ -66,27 +65,28 @@ export function MemberEditor({ present, leaving, onLeave, joining, onJoin }: Pro
       </ul>
       <div className="form-pair">
         <AgencySelect
-          value={agencyId}
+          value={agency.id}
           label={t("requests.memberAgency")}
-          onChange={(id) => {
-            setAgency(id);
-            setOfficer("");
+          onChange={(id, name) => {
+            setAgency({ id, name });
+            setOfficer(none);
           }}
         />
         <OfficerSelect
-          agencyId={agencyId}
-          value={officerId}
+          agencyId={agency.id}
+          value={officer.id}
           label={t("requests.memberOfficer")}
-          onChange={setOfficer}
+          onChange={(id, name) => setOfficer({ id, name })}
         />
       </div>
       <span>
         <Button
-          disabled={!agencyId || isKnown}
+          disabled={!agency.id || isKnown}
           onClick={() => {
-            onJoin([...joining, { agencyId, officerId }]);
-            setAgency("");
-            setOfficer("");
+            const name = officer.id ? `${officer.name}（${agency.name}）` : agency.name;
+            onJoin([...joining, { agencyId: agency.id, officerId: officer.id, name }]);
+            setAgency(none);
+            setOfficer(none);
           }}
         >
           {t("requests.addMember")}
@@ -94,15 +94,4 @@ export function MemberEditor({ present, leaving, onLeave, joining, onJoin }: Pro
       </span>
     </fieldset>
   );
-}
-
-function JoiningName({ joining }: { readonly joining: Joining }) {
-  const [agency] = useQuery({ query: AgencyNameDocument, variables: { id: joining.agencyId } });
-  const [officer] = useQuery({
-    query: OfficerNameDocument,
-    variables: { id: joining.officerId },
-    pause: !joining.officerId,
-  });
-  const name = agency.data?.agency?.name ?? "";
-  return <span>{joining.officerId ? `${officer.data?.officer?.name ?? ""}（${name}）` : name}</span>;
 }

@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
+import { RequestTimelineDocument } from "../../gql/requests";
 import { dayOf, formatDay, formatInstant, formatWhen } from "../../platform/dates";
 import { PaperList } from "../../platform/papers";
-import { RequestTimelineDocument } from "../../gql/requests";
 import { Actions } from "./actions";
 import { Demand } from "./demand";
 import { useLiveQuery } from "./live";
@@ -25,7 +25,14 @@ export default function RequesterSide({ request, turn, reload }: SideProps) {
       </div>
       <div className="stack">
         <Tally request={request} />
-        {request.demand && <Demand demand={request.demand} requestId={request.id} mayRecord={false} reload={reload} />}
+        {request.demand && (
+          <Demand
+            demand={request.demand}
+            requestId={request.id}
+            mayRecord={false}
+            reload={reload}
+          />
+        )}
         <section className="card">
           <h2>{t("requests.what")}</h2>
           <p className="request-text">{request.body}</p>
@@ -119,7 +126,10 @@ function Steps({ request, turn }: { readonly request: ServiceRequest; readonly t
       <h2>{t("requests.progress")}</h2>
       <ol className="steps">
         {request.progress.steps.map((step) => (
-          <li key={`${step.at} ${step.words}`} className={step.isRequesters ? "is-theirs" : undefined}>
+          <li
+            key={`${step.at} ${step.words}`}
+            className={step.isRequesters ? "is-theirs" : undefined}
+          >
             <div className="muted">
               {formatDay(dayOf(step.at))} · {formatWhen(step.at)}
             </div>

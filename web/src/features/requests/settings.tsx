@@ -9,10 +9,7 @@ import "./request.css";
 export default function RequestSettings() {
   const { t } = useTranslation();
   return (
-    <Page
-      title={t("requests.settings")}
-      crumbs={[{ to: "/requests", title: t("requests.title") }]}
-    >
+    <Page title={t("requests.settings")} crumbs={[{ to: "/requests", title: t("requests.title") }]}>
       <Templates />
       <Targets />
     </Page>

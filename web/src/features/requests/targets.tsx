@@ -8,10 +8,10 @@ import {
   SaveDeadlineTargetDocument,
 } from "../../gql/requests";
 import { AsyncState } from "../../platform/async-state";
+import { adviceOf, wordsFor } from "../../platform/problem";
 import { StateTag } from "../../platform/state-tag";
 import { toast } from "../../platform/toast";
 import { useSave } from "../../platform/use-save";
-import { adviceOf, wordsFor } from "../../platform/problem";
 
 type Target = DeadlineTargetsQuery["deadlineTargets"][number];
 

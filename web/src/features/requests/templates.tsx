@@ -57,7 +57,9 @@ export function Templates() {
               {template.retiredAt && <Mark tone="plain">{t("requests.templateRetired")}</Mark>}
               <span className="muted">
                 {template.steps
-                  .map(({ agency, days }) => `${agency.name}（${t("requests.daysEach", { days })}）`)
+                  .map(
+                    ({ agency, days }) => `${agency.name}（${t("requests.daysEach", { days })}）`,
+                  )
                   .join(" → ")}
               </span>
               <Button

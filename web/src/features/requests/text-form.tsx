@@ -7,7 +7,7 @@ import { toast } from "../../platform/toast";
 import type { Save } from "../../platform/use-save";
 
 interface Props<Data, Variables> {
-  /** Whose words these are: `requests.steps.ACCEPT`. */
+  /** Whose words these are: a key of the steps in words.zh.ts. */
   readonly step: string;
   /** The name of the text in the API's input. */
   readonly name?: string;
