@@ -49,7 +49,9 @@ test("the pearl association asks once, and a kiosk goes online in the pearl town
   await asker.page.getByLabel("事项").fill(title);
   await asker.page
     .getByLabel("具体情况")
-    .fill("协会 400 多家会员企业、1000 多人每年 3 月要赴港参展，去城区办证路远、排队久，望就近办理。");
+    .fill(
+      "协会 400 多家会员企业、1000 多人每年 3 月要赴港参展，去城区办证路远、排队久，望就近办理。",
+    );
   await asker.page.getByText("这是为多家企业提出的批量需求").click();
   await asker.page.getByLabel("涉及企业数").fill("400");
   await asker.page.getByLabel("涉及人数").fill("1000");

@@ -37,7 +37,7 @@ export function StepRow({ step }: { readonly step: InboxStepFragment }) {
         <span className="inbox-row-title">{step.subject ?? step.request.title}</span>
         <span className="inbox-row-line muted">
           <span className="number">{step.request.number}</span>
-          <span>{step.agency.name}</span>
+          <span>{step.subject ? step.request.title : step.agency.name}</span>
           {step.attempt > 1 && <span>{t("requests.attempt", { attempt: step.attempt })}</span>}
         </span>
         <span className="inbox-row-marks">

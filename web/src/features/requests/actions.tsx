@@ -27,14 +27,16 @@ const grave: readonly RequestStep[] = ["REJECT", "WITHDRAW"];
 interface Props {
   readonly request: ServiceRequest;
   readonly reload: () => void;
+  /** Only these: what ends the matter may stand apart from what leads on. */
+  readonly among?: readonly RequestStep[];
 }
 
 /** What this person may do with it now, and the form of what was chosen. */
-export function Actions({ request, reload }: Props) {
+export function Actions({ request, reload, among = order }: Props) {
   const { t } = useTranslation();
   const [chosen, choose] = useState<RequestStep>();
   const { allowedSteps } = request;
-  const steps = order.filter((step) => allowedSteps.includes(step));
+  const steps = among.filter((step) => allowedSteps.includes(step));
   // A form whose step is no longer possible stays: what was typed is the person's to give up.
   useEffect(() => choose(undefined), [request.id]);
   if (steps.length === 0 && !chosen) return null;
@@ -66,7 +68,8 @@ export function Actions({ request, reload }: Props) {
             step={chosen}
             request={request}
             reload={reload}
-            close={() => choose(undefined)}
+            // Only itself: the person may have opened another while it was on its way.
+            close={() => choose((now) => (now === chosen ? undefined : now))}
           />
         </Suspense>
       )}

@@ -13,7 +13,6 @@ import {
 } from "../../gql/requests";
 import type { NoteVisibility } from "../../gql/schema";
 import { Field, FormPanel } from "../../platform/form-panel";
-import { Pick } from "../../platform/inputs";
 import { PaperPicker, usePapers } from "../../platform/papers";
 import { toast } from "../../platform/toast";
 import { useSave } from "../../platform/use-save";
@@ -44,6 +43,8 @@ export function EscalateForm({ request, reload, close }: StepProps) {
   const [{ data: proposed }] = useQuery({
     query: ProposedKiosksDocument,
     variables: { filter: { request: request.id, state: "PROPOSED" } },
+    // One may just have been proposed on the page that this form leads to.
+    requestPolicy: "cache-and-network",
   });
   const templates = offered?.escalationTemplates.nodes ?? [];
   const kiosks = proposed?.kiosks.nodes ?? [];
@@ -113,13 +114,23 @@ export function EscalateForm({ request, reload, close }: StepProps) {
         )}
       </Field>
       {templates.length > 0 && (
-        <Pick
-          value={template}
-          label={t("requests.template")}
-          none={t("requests.guidingLine")}
-          options={templates.map(({ id, name }) => ({ value: id, label: name }))}
-          onChange={follow}
-        />
+        <Field label={t("requests.template")}>
+          {({ id }) => (
+            <select
+              id={id}
+              className="pick"
+              value={template}
+              onChange={(event) => follow(event.target.value)}
+            >
+              <option value="">{t("requests.guidingLine")}</option>
+              {templates.map((one) => (
+                <option key={one.id} value={one.id}>
+                  {one.name}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
       )}
       <LineEditor
         line={line}
@@ -127,16 +138,23 @@ export function EscalateForm({ request, reload, close }: StepProps) {
         defaultDays={settings?.programmeSettings.escalationDays}
       />
       {kiosks.length > 0 ? (
-        <Pick
-          value={kioskId}
-          label={t("requests.kiosk")}
-          none={t("requests.noKiosk")}
-          options={kiosks.map(({ id, name, station }) => ({
-            value: id,
-            label: `${name} · ${station?.name ?? ""}`,
-          }))}
-          onChange={setKiosk}
-        />
+        <Field label={t("requests.kiosk")} name="kioskId">
+          {(wiring) => (
+            <select
+              {...wiring}
+              className="pick"
+              value={kioskId}
+              onChange={(event) => setKiosk(event.target.value)}
+            >
+              <option value="">{t("requests.noKiosk")}</option>
+              {kiosks.map(({ id, name, station }) => (
+                <option key={id} value={id}>
+                  {name} · {station?.name}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
       ) : (
         <p className="muted">
           {t("requests.kioskHint")}{" "}

@@ -20,8 +20,9 @@ export default function RequesterSide({ request, turn, reload }: SideProps) {
     <div className="request">
       <div className="stack">
         <Now request={request} />
-        <Actions request={request} reload={reload} />
+        <Actions request={request} reload={reload} among={["ANSWER", "CONFIRM", "REOPEN"]} />
         <Steps request={request} turn={turn} />
+        <Actions request={request} reload={reload} among={["WITHDRAW"]} />
       </div>
       <div className="stack">
         <Tally request={request} />
