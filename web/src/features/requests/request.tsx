@@ -21,7 +21,8 @@ export default function Request() {
   const isRequester = useIsRequester();
   useRequestChanged(id, reload);
   const [{ data, fetching, error }, read] = useLiveQuery(
-    { query: RequestDocument, variables: { id } },
+    // A page that one comes back to may be old, and its version would be refused.
+    { query: RequestDocument, variables: { id }, requestPolicy: "cache-and-network" },
     turn,
   );
   const request = data?.serviceRequest;
