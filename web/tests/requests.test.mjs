@@ -41,8 +41,7 @@ for (const size of ["desk", "phone"]) {
     await look(device, "/requests/settings", "request-settings", (page) =>
       page.getByText("受理（小时）"),
     );
-    await look(device, "/inbox", "inbox", (page) => page.locator(".inbox-row"));
-    await look(device, "/notices", "notices", (page) => page.locator(".inbox-row"));
+    await look(device, "/inbox", "inbox-empty", (page) => page.getByText("没有待办事项"));
     await look(device, "/stations", "stations", (page) => page.locator(".place-card"));
     await device.page.locator(".place-card").first().click();
     await device.page.getByRole("heading", { name: "办理能力测算" }).waitFor();
@@ -58,6 +57,23 @@ for (const size of ["desk", "phone"]) {
     await device.page.locator(".place-card").first().click();
     await device.page.getByRole("heading", { name: "近 30 天办理" }).waitFor();
     await world.screenshot(device, "kiosk");
+    assert.deepEqual(device.complaints, []);
+  });
+
+  test(`an officer's inbox leads on, and notices are read, on a ${size}`, async () => {
+    const device = await world.open(size);
+    await world.signIn(device, "OFFICER", size === "desk" ? 0 : 1);
+    await look(device, "/inbox", "inbox", (page) => page.locator(".inbox-row"));
+    await look(device, "/notices", "notices", (page) => page.locator(".inbox-row"));
+    const unread = device.page.getByLabel("未读");
+    const before = await unread.count();
+    await device.page.locator(".inbox-row").filter({ has: unread }).first().click();
+    await device.page.getByRole("heading", { name: "基本信息" }).waitFor();
+    await device.page.goBack();
+    await device.page.locator(".inbox-row").first().waitFor();
+    assert.equal(await unread.count(), before - 1);
+    await device.page.getByRole("button", { name: "全部标为已读" }).click();
+    await unread.first().waitFor({ state: "detached" });
     assert.deepEqual(device.complaints, []);
   });
 

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { CombinedError } from "urql";
 import { adviceOf, fieldOf, wordsFor } from "./problem";
 import "./form-panel.css";
+import "./inputs.css";
 
 const Refused = createContext<string | undefined>(undefined);
 

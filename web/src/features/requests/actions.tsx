@@ -35,8 +35,11 @@ interface Props {
 export function Actions({ request, reload, among = order }: Props) {
   const { t } = useTranslation();
   const [chosen, choose] = useState<RequestStep>();
-  const { allowedSteps } = request;
-  const steps = among.filter((step) => allowedSteps.includes(step));
+  const { allowedSteps, taskForces } = request;
+  const hasForce = taskForces.nodes.some(({ dissolvedAt }) => dissolvedAt === null);
+  const steps = among.filter(
+    (step) => allowedSteps.includes(step) && !(hasForce && step === "FORM_TASK_FORCE"),
+  );
   // A form whose step is no longer possible stays: what was typed is the person's to give up.
   useEffect(() => choose(undefined), [request.id]);
   if (steps.length === 0 && !chosen) return null;

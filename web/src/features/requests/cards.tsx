@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
-import { dayOf, formatDay, formatDistance } from "../../platform/dates";
+import { dayOf, formatDistance } from "../../platform/dates";
 import { Mark, StateTag } from "../../platform/state-tag";
 import { WindowedList } from "../../platform/windowed-list";
 import type { RequestList, RequestRow } from "./rows";
@@ -39,7 +39,7 @@ export function RequestCard({ row, hasState = false }: Props) {
         <span className="muted request-card-when">
           {row.dueAt && !row.isOverdue
             ? t("requests.dueWhen", { when: formatDistance(dayOf(row.dueAt)) })
-            : formatDay(dayOf(row.createdAt))}
+            : t("requests.filedWhen", { when: formatDistance(dayOf(row.createdAt)) })}
         </span>
       </span>
     </Link>

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { RequestsQueryVariables } from "../../gql/requests";
 import { AgencySelect } from "../../platform/agency-select";
+import { usePhone } from "../../platform/device";
 import { Pick, SearchBox } from "../../platform/inputs";
 import type { Person } from "../../platform/session";
 import { categories, oneOf, openStates, states, usePerson } from "./rows";
@@ -17,6 +18,7 @@ export const filterNames = [
   "to",
 ] as const;
 type FilterName = (typeof filterNames)[number];
+const hidden: readonly FilterName[] = ["handler", "agency", "from", "to"];
 type State = (name: FilterName) => string;
 
 interface Props {
@@ -28,8 +30,7 @@ interface Props {
 
 export function Filters({ state, change, isBoard }: Props) {
   const { t } = useTranslation();
-  const role = usePerson()?.user.role;
-  const seesAll = role === "COORDINATOR" || role === "LEADER";
+  const phone = usePhone();
   return (
     <div className="filters no-print" role="search">
       <SearchBox
@@ -69,6 +70,25 @@ export function Filters({ state, change, isBoard }: Props) {
         ]}
         onChange={(overdue) => change({ overdue })}
       />
+      {phone ? (
+        <details className="filters-more" open={hidden.some(state)}>
+          <summary>{t("requests.moreFilters")}</summary>
+          <Further state={state} change={change} />
+        </details>
+      ) : (
+        <Further state={state} change={change} />
+      )}
+    </div>
+  );
+}
+
+/** What is narrowed by more seldom: on a phone it is folded away. */
+function Further({ state, change }: Omit<Props, "isBoard">) {
+  const { t } = useTranslation();
+  const role = usePerson()?.user.role;
+  const seesAll = role === "COORDINATOR" || role === "LEADER";
+  return (
+    <>
       {seesAll ? (
         <div className="filter-agency">
           <AgencySelect
@@ -107,7 +127,7 @@ export function Filters({ state, change, isBoard }: Props) {
           onChange={(event) => change({ to: event.target.value })}
         />
       </label>
-    </div>
+    </>
   );
 }
 
