@@ -29,6 +29,7 @@ bench:
 	cargo build --release --locked
 	benches/start.sh
 	benches/import.sh
+	cargo bench --locked -p caseload-solver --bench caseload_plan
 
 # What is missing of Debian's packages, looked up afresh each time.
 no_compiler = $(shell command -v cc >/dev/null || echo build-essential; command -v pkg-config >/dev/null || echo pkg-config)

@@ -7,6 +7,7 @@ use async_graphql::Schema;
 use crate::{
     features::{
         Mutation, Query, Subscription,
+        assignments::plans::Planner,
         auth::{self, Auth},
         transfer::Imports,
     },
@@ -24,7 +25,7 @@ const MOST_RECURSION: usize = 64;
 
 /// The schema, with the door that signs people in and the imports under way.
 pub fn build(auth: Arc<Auth>, imports: Imports) -> WanqiSchema {
-    roots().data(auth).data(imports).finish()
+    roots().data(auth).data(imports).data(Planner::default()).finish()
 }
 
 /// The schema for callers inside this process, who need not sign in.

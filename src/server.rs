@@ -2,6 +2,7 @@
 
 mod assets;
 mod attachments;
+mod client;
 mod graphql;
 mod subscriptions;
 
@@ -141,7 +142,8 @@ impl Application {
                 .route("/attachments/{id}/thumbnail", web::get().to(attachments::thumbnail))
                 .route("/health/live", web::get().to(HttpResponse::NoContent))
                 .route("/health/ready", web::get().to(ready))
-                .route("/", web::get().to(move || assets::welcome(explorer)));
+                .app_data(web::Data::new(explorer))
+                .default_service(web::to(client::serve));
             if explorer == Explorer::On {
                 app.route("/graphiql", web::get().to(assets::graphiql))
                     .route("/graphiql/{file}", web::get().to(assets::graphiql_file))

@@ -8,6 +8,7 @@ use tokio::time::{Instant, MissedTickBehavior, interval, interval_at, sleep};
 
 use crate::{
     features::{
+        assignments::plans,
         attachments::{self, Files},
         notifications::{self, Channels},
         requests, stations,
@@ -91,6 +92,7 @@ pub async fn work(database: &Database, files: &Files) {
     tell("due dates computed again", requests::reckon_provisional(database).await);
     tell("passed due dates noted", requests::note_overdue(database).await);
     tell("task forces dissolved", requests::dissolve_expired(database).await);
+    tell("abandoned plans cancelled", plans::cancel_abandoned(database).await);
     tell("demands brought to mind", requests::remind_demands(database).await);
 }
 

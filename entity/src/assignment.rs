@@ -3,7 +3,7 @@
 use sea_orm::entity::prelude::*;
 
 use crate::{Id, Prefixed};
-use crate::{enterprise, officer};
+use crate::{caseload_plan, enterprise, officer};
 
 /// A row of `assignment`.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -24,6 +24,10 @@ pub struct Model {
     pub start_note: String,
     /// Why it ended.
     pub end_note: Option<String>,
+    /// The plan that ended it; the officer is asked for a note afterwards.
+    pub plan_id: Option<Id<caseload_plan::Entity>>,
+    /// What the officer who handed over wrote afterwards.
+    pub handover_note: Option<String>,
     /// Counts the changes; an update must name the one it saw.
     pub version: i32,
     /// When the row was made.

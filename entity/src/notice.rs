@@ -43,6 +43,14 @@ pub enum Kind {
     DemandReturns,
     /// 终端离线: a kiosk is silent.
     KioskOffline,
+    /// 方案待批准: a caseload plan waits for a leader.
+    PlanToApprove,
+    /// 方案已批准: a leader agrees to a plan; it can be applied.
+    PlanApproved,
+    /// 方案未获批准: a leader does not agree to a plan.
+    PlanRejected,
+    /// 补写交接说明: a plan gave firms of the officer to others; a note is wanted of each.
+    HandoverNotesWanted,
 }
 
 /// A row of `notice`.

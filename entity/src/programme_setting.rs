@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::{Id, Prefixed, office_hours::OfficeHours};
+use crate::{Id, Prefixed, office_hours::OfficeHours, text_list::TextList};
 
 /// A row of `programme_setting`.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -23,6 +23,16 @@ pub struct Model {
     pub due_soon_hours: i32,
     /// How many working days one step of an escalation has.
     pub escalation_days: i32,
+    /// Within how many days a firm is to be visited.
+    pub visit_cadence_days: i32,
+    /// Metres that an officer of another branch than fits the firm counts more in a plan.
+    pub plan_branch_misfit_m: i32,
+    /// Metres that an officer of another town counts more.
+    pub plan_town_crossing_m: i32,
+    /// Metres that another officer than the present one counts more.
+    pub plan_change_m: i32,
+    /// Which industries a branch fits, as `industry=branch`.
+    pub branch_fits: TextList,
     /// Counts the changes; an update must name the one it saw.
     pub version: i32,
     /// When the row was made.

@@ -31,6 +31,8 @@ mod m20261123_000071_create_deadlines;
 mod m20261123_000072_create_demands;
 mod m20261123_000073_tie_requests_to_places;
 mod m20261123_000078_index_inbox;
+mod m20261124_000080_create_caseload_plans;
+mod m20261124_000081_add_visit_cadence;
 mod shape;
 
 /// All steps, in order.
@@ -65,6 +67,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000072_create_demands::Migration),
             Box::new(m20261123_000073_tie_requests_to_places::Migration),
             Box::new(m20261123_000078_index_inbox::Migration),
+            Box::new(m20261124_000080_create_caseload_plans::Migration),
+            Box::new(m20261124_000081_add_visit_cadence::Migration),
         ]
     }
 }

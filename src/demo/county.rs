@@ -220,6 +220,8 @@ fn assignments(
             ended_on: Set(None),
             start_note: Set("首批挂联".to_owned()),
             end_note: Set(None),
+            plan_id: Set(None),
+            handover_note: Set(None),
             version: Set(1),
             created_at: Set(tx.clock().now()),
         })

@@ -8,6 +8,7 @@ pub mod attachments;
 pub mod audit;
 pub mod auth;
 pub mod calendar;
+pub mod dashboard;
 pub mod enterprises;
 pub mod notifications;
 pub mod officers;
@@ -38,6 +39,7 @@ pub struct Query(
     officers::graphql::OfficersQuery,
     enterprises::graphql::EnterprisesQuery,
     assignments::graphql::AssignmentsQuery,
+    assignments::plans::graphql::PlansQuery,
     settings::graphql::SettingsQuery,
     calendar::graphql::CalendarQuery,
     visits::graphql::VisitsQuery,
@@ -54,6 +56,7 @@ pub struct Query(
     associations::graphql::AssociationsQuery,
     search::graphql::SearchQuery,
     audit::graphql::AuditQuery,
+    dashboard::graphql::DashboardQuery,
     notifications::graphql::NotificationsQuery,
     notifications::graphql_inbox::InboxQuery,
 );
@@ -69,6 +72,7 @@ pub struct Mutation(
     associations::graphql_changes::AssociationsMutation,
     enterprises::graphql_contacts::ContactsMutation,
     assignments::graphql_changes::AssignmentsMutation,
+    assignments::plans::graphql_changes::PlansMutation,
     settings::graphql::SettingsMutation,
     calendar::graphql::CalendarMutation,
     visits::graphql_changes::VisitsMutation,
@@ -105,6 +109,7 @@ pub fn actions() -> Vec<Action> {
         associations::policy::ACTIONS,
         enterprises::policy::ACTIONS,
         assignments::policy::ACTIONS,
+        assignments::plans::policy::ACTIONS,
         visits::policy::ACTIONS,
         stations::policy::ACTIONS,
         attachments::policy::ACTIONS,

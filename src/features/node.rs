@@ -3,16 +3,19 @@
 use async_graphql::{Context, ID, Interface, Object};
 use entity::{
     Id, Prefixed, agency, assignment, association, association_member, attachment, branch,
-    calendar_year, contact, deadline_target, demand, demand_firm, demand_reminder, enterprise,
-    escalation, escalation_template, import_remark, import_run, kiosk, liaison_office,
-    liaison_station, notice, office_merchant, office_partner, officer, pair_rule, request_event,
-    request_pause, service_request, session, task_force, task_force_member, town, user, visit,
-    visit_revision,
+    calendar_year, caseload_plan, contact, deadline_target, demand, demand_firm, demand_reminder,
+    enterprise, escalation, escalation_template, import_remark, import_run, kiosk, liaison_office,
+    liaison_station, notice, office_merchant, office_partner, officer, pair_rule,
+    planned_assignment, request_event, request_pause, service_request, session, task_force,
+    task_force_member, town, user, visit, visit_revision,
 };
 
 use super::{
     agencies::graphql::{Agency, Branch, Town},
-    assignments::graphql::{Assignment, PairRule},
+    assignments::{
+        graphql::{Assignment, PairRule},
+        plans::graphql::{CaseloadPlan, PlannedAssignment},
+    },
     associations::graphql::{Association, AssociationMember},
     attachments::graphql::Attachment,
     auth::{graphql::Session, graphql_users::User},
@@ -90,6 +93,10 @@ pub enum Node {
     Officer(Officer),
     /// A ban or a pin.
     PairRule(PairRule),
+    /// A caseload plan.
+    CaseloadPlan(CaseloadPlan),
+    /// One firm of a caseload plan.
+    PlannedAssignment(PlannedAssignment),
     /// A target of deadlines.
     DeadlineTarget(DeadlineTarget),
     /// A step of a chain of escalations.
@@ -189,6 +196,12 @@ async fn resolve(viewer: &Viewer, id: &str) -> Result<Option<Node>> {
         notice::Entity::PREFIX => row::<notice::Entity, Notice>(viewer, id).await,
         officer::Entity::PREFIX => row::<officer::Entity, Officer>(viewer, id).await,
         pair_rule::Entity::PREFIX => row::<pair_rule::Entity, PairRule>(viewer, id).await,
+        caseload_plan::Entity::PREFIX => {
+            row::<caseload_plan::Entity, CaseloadPlan>(viewer, id).await
+        }
+        planned_assignment::Entity::PREFIX => {
+            row::<planned_assignment::Entity, PlannedAssignment>(viewer, id).await
+        }
         deadline_target::Entity::PREFIX => {
             row::<deadline_target::Entity, DeadlineTarget>(viewer, id).await
         }
@@ -240,6 +253,9 @@ pub async fn of_kind(viewer: &Viewer, kind: &str, id: uuid::Uuid) -> Result<Opti
             bare::<demand_reminder::Entity, DemandReminder>(viewer, id).await
         }
         kiosk::Entity::KIND => bare::<kiosk::Entity, Kiosk>(viewer, id).await,
+        caseload_plan::Entity::KIND => {
+            bare::<caseload_plan::Entity, CaseloadPlan>(viewer, id).await
+        }
         _ => Ok(None),
     }
 }

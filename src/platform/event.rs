@@ -7,14 +7,17 @@ use serde_json::{Map, Value as Json};
 use uuid::Uuid;
 
 use super::{
-    action::Action,
-    actor::Behalf,
+    action::{Action, Allowed},
+    actor::{Actor, Behalf},
     db::Db,
     scope::{Recorded, Visible, is_measured, primary_key},
 };
 
 /// What stands in an event for a value that must not be recorded.
 pub const WITHHELD: &str = "withheld";
+
+/// Who did what follows from somebody's write.
+const CONSEQUENCE: &str = "in consequence";
 
 /// One row inserted or updated.
 pub(super) struct Change {
@@ -78,7 +81,7 @@ impl Change {
             subject_id: Set(self.id),
             before: Set(self.before),
             after: Set(self.after),
-            ..attempt(db, action.name)
+            ..attempt(db, action.name, doer(db, action))
         }
     }
 
@@ -91,10 +94,7 @@ impl Change {
             topic: Set(action.event.to_owned()),
             subject_kind: Set(self.kind.to_owned()),
             subject_id: Set(subject_id),
-            actor_id: Set(match &db.behalf {
-                Behalf::Actor(actor) => Some(actor.user_id),
-                Behalf::System(_) => None,
-            }),
+            actor_id: Set(doer(db, action).map(|actor| actor.user_id)),
             noticed_at: Set(None),
         })
     }
@@ -109,14 +109,27 @@ pub(super) fn refusal(db: &Db, action: &str, kind: Option<&str>) -> audit_event:
         subject_id: Set(None),
         before: Set(None),
         after: Set(None),
-        ..attempt(db, action)
+        ..attempt(db, action, person(db))
     }
 }
 
-fn attempt(db: &Db, action: &str) -> audit_event::ActiveModel {
-    let (actor_id, actor_name, actor_role) = match &db.behalf {
-        Behalf::Actor(actor) => (Some(actor.user_id), actor.name.clone(), Some(actor.role)),
-        Behalf::System(why) => (None, (*why).to_owned(), None),
+/// Whose doing it is: nobody's, where the programme acts, by itself or in consequence of a write.
+fn doer(db: &Db, action: Action) -> Option<&Actor> {
+    person(db).filter(|_| action.allowed != Allowed::System)
+}
+
+fn person(db: &Db) -> Option<&Actor> {
+    match &db.behalf {
+        Behalf::Actor(actor) => Some(actor),
+        Behalf::System(_) => None,
+    }
+}
+
+fn attempt(db: &Db, action: &str, doer: Option<&Actor>) -> audit_event::ActiveModel {
+    let (actor_id, actor_name, actor_role) = match (doer, &db.behalf) {
+        (Some(actor), _) => (Some(actor.user_id), actor.name.clone(), Some(actor.role)),
+        (None, Behalf::System(why)) => (None, (*why).to_owned(), None),
+        (None, Behalf::Actor(_)) => (None, CONSEQUENCE.to_owned(), None),
     };
     audit_event::ActiveModel {
         id: Set(db.clock().new_id()),

@@ -38,7 +38,9 @@ pub struct Tx {
     pub(super) transaction: DatabaseTransaction,
     db: Db,
     action: Action,
-    changes: Vec<Change>,
+    /// What the programme does in consequence, while it does.
+    consequence: Option<Action>,
+    changes: Vec<(Action, Change)>,
     client_key: Option<Pending>,
     /// Let go after the transaction, by the order of the fields.
     _writer: Option<OwnedMutexGuard<()>>,
@@ -69,6 +71,7 @@ impl Db {
             transaction,
             db: self.clone(),
             action,
+            consequence: None,
             changes: Vec::new(),
             client_key: None,
             _writer: writer,
@@ -101,6 +104,16 @@ impl Tx {
     /// The action this write was opened with.
     pub fn action(&self) -> Action {
         self.action
+    }
+
+    /// From here on, what is written is the programme's own doing under that action, in consequence
+    /// of this write; it is the actor's again after `None`.
+    pub fn consequence(&mut self, action: Option<Action>) {
+        self.consequence = action;
+    }
+
+    fn note(&mut self, change: Change) {
+        self.changes.push((self.consequence.unwrap_or(self.action), change));
     }
 
     /// Who writes; nobody where the programme itself does.
@@ -256,7 +269,7 @@ impl Tx {
         let insert = A::Entity::insert(row).exec_with_returning(&self.transaction);
         let row = insert.await.map_err(|error| self.db.database.translate(error))?;
         if leaves_events::<A::Entity>() {
-            self.changes.push(Change::inserted::<A::Entity>(&row));
+            self.note(Change::inserted::<A::Entity>(&row));
         }
         Ok(row)
     }
@@ -283,7 +296,7 @@ impl Tx {
             inserted.extend(insert.await.map_err(|error| self.db.database.translate(error))?);
         }
         if leaves_events::<A::Entity>() {
-            self.changes.extend(inserted.iter().map(Change::inserted::<A::Entity>));
+            inserted.iter().for_each(|row| self.note(Change::inserted::<A::Entity>(row)));
         }
         Ok(inserted)
     }
@@ -323,7 +336,7 @@ impl Tx {
         let update = E::update(change).exec(&self.transaction);
         let after = update.await.map_err(|error| self.db.database.translate(error))?;
         if is_event {
-            self.changes.push(Change::updated::<E>(before, &after, &changed));
+            self.note(Change::updated::<E>(before, &after, &changed));
         }
         Ok(after)
     }
@@ -339,22 +352,21 @@ impl Tx {
         from: impl Into<Value>,
         to: impl Into<Value>,
     ) -> Result<()> {
-        self.set_where::<E>(column.eq(from.into()), column, to).await?;
+        self.set_where::<E>(column.eq(from.into()), &[(column, to.into())]).await?;
         Ok(())
     }
 
-    /// Gives one column of the rows within reach that fit this value, and records each: one
-    /// statement reads them, one writes. Gives how many there were.
+    /// Gives columns of the rows within reach that fit these values, and records each: one
+    /// statement reads them, one writes a thousand. Gives how many there were.
     ///
     /// # Errors
     /// What a broken constraint means, else those of the database.
     pub async fn set_where<E: Visible + Recorded>(
         &mut self,
         condition: impl IntoCondition,
-        column: E::Column,
-        to: impl Into<Value>,
+        values: &[(E::Column, Value)],
     ) -> Result<usize> {
-        let to = to.into();
+        let columns: Vec<_> = values.iter().map(|(column, _)| *column).collect();
         let key = primary_key::<E>();
         let mut scoped = self.scoped::<E>().filter(condition);
         self.dialect().lock(&mut scoped.select);
@@ -362,17 +374,24 @@ impl Tx {
         for rows in rows.chunks(ROWS_AT_ONCE) {
             let keys: Vec<Value> = rows.iter().map(|row| row.get(key)).collect();
             #[expect(clippy::disallowed_methods, reason = "recorded below")]
-            let mut update =
-                E::update_many().col_expr(column, Expr::value(to.clone())).filter(key.is_in(keys));
+            let mut update = E::update_many().filter(key.is_in(keys));
+            for (column, value) in values {
+                update = update.col_expr(*column, Expr::value(value.clone()));
+            }
             if let Some(version) = column_named::<E>("version") {
                 update = update.col_expr(version, Expr::col(version).add(1));
             }
             let done = update.exec(&self.transaction).await;
             done.map_err(|error| self.db.database.translate(error))?;
+            if !leaves_events::<E>() {
+                continue;
+            }
             for before in rows {
                 let mut after = before.clone();
-                after.try_set(column, to.clone())?;
-                self.changes.push(Change::updated::<E>(before, &after, &[column]));
+                for (column, value) in values {
+                    after.try_set(*column, value.clone())?;
+                }
+                self.note(Change::updated::<E>(before, &after, &columns));
             }
         }
         Ok(rows.len())
@@ -387,13 +406,13 @@ impl Tx {
         #[expect(clippy::disallowed_methods, reason = "recorded below")]
         let delete = E::delete_many().filter(key.eq(row.get(key)));
         delete.exec(&self.transaction).await?;
-        self.changes.push(Change::removed::<E>(&row));
+        self.note(Change::removed::<E>(&row));
         Ok(())
     }
 
     /// Records that a row was opened, though nothing of it changed.
     pub fn record_access<E: Visible + Recorded>(&mut self, row: &E::Model) {
-        self.changes.push(Change::updated::<E>(row, row, &[]));
+        self.note(Change::updated::<E>(row, row, &[]));
     }
 
     /// Commits the changes together with their audit events and outbox rows.
@@ -403,18 +422,19 @@ impl Tx {
     pub async fn commit(mut self) -> Result<()> {
         let key = self.client_key.take().and_then(|key| {
             // A plan that is fulfilled is no new row, and its retry must find it all the same.
-            let of_kind = || self.changes.iter().filter(|change| change.is_of(key.kind()));
+            let changes = || self.changes.iter().map(|(_, change)| change);
+            let of_kind = || changes().filter(|change| change.is_of(key.kind()));
             let row = of_kind().find(|change| change.is_new()).or_else(|| of_kind().next())?;
             Some(key.used_for(row.id()?, &self))
         });
-        let Self { transaction, db, action, changes, _writer, .. } = self;
+        let Self { transaction, db, changes, _writer, .. } = self;
         write_all::<client_key::Entity>(&transaction, key.into_iter()).await?;
         let outbox: Vec<_> =
-            changes.iter().filter_map(|change| change.outbox(&db, action)).collect();
+            changes.iter().filter_map(|(action, change)| change.outbox(&db, *action)).collect();
         let news = News::of(&outbox);
         write_all::<outbox_event::Entity>(&transaction, outbox.into_iter()).await?;
         // Each event is made when its statement is: an import leaves tens of thousands.
-        let audit = changes.into_iter().map(|change| change.audit(&db, action));
+        let audit = changes.into_iter().map(|(action, change)| change.audit(&db, action));
         write_all::<audit_event::Entity>(&transaction, audit).await?;
         let (shared, dialect) = (db.database.shared(), db.database.dialect());
         if !news.is_empty()

@@ -1,4 +1,5 @@
-//! Files that are built into the binary: the welcome page and the explorer.
+//! Files that are built into the binary beside the client: the explorer, and the page that stands in
+//! for a client that was not built.
 
 use actix_web::{HttpResponse, http::header, web};
 use rust_embed::RustEmbed;
@@ -16,11 +17,10 @@ pub enum Explorer {
     Off,
 }
 
-/// The page at `/` until the web client exists. It leads to the explorer where there is one: the
+/// The page at `/` where no web client was built. It leads to the explorer where there is one: the
 /// lines that name it are left out otherwise.
-pub async fn welcome(explorer: Explorer) -> HttpResponse {
-    let Some(page) = Assets::get("welcome.html") else { return HttpResponse::NotFound().finish() };
-    let page = String::from_utf8_lossy(&page.data);
+pub fn page_of(page: &[u8], explorer: Explorer) -> HttpResponse {
+    let page = String::from_utf8_lossy(page);
     let is_true = |line: &&str| explorer == Explorer::On || !line.contains("/graphiql");
     let lines: Vec<_> = page.lines().filter(is_true).collect();
     answer("text/html; charset=utf-8", lines.join("\n"))
@@ -38,13 +38,20 @@ pub async fn graphiql_file(name: web::Path<String>) -> HttpResponse {
 
 fn file(path: &str) -> HttpResponse {
     let Some(file) = Assets::get(path) else { return HttpResponse::NotFound().finish() };
-    let kind = match path.rsplit('.').next() {
+    answer(media_type(path), file.data.into_owned())
+}
+
+/// The media type of a file of ours, by its ending.
+pub fn media_type(path: &str) -> &'static str {
+    match path.rsplit('.').next() {
         Some("html") => "text/html; charset=utf-8",
         Some("css") => "text/css; charset=utf-8",
         Some("js") => "text/javascript; charset=utf-8",
+        Some("webmanifest") => "application/manifest+json",
+        Some("svg") => "image/svg+xml",
+        Some("png") => "image/png",
         _ => "text/plain; charset=utf-8",
-    };
-    answer(kind, file.data.into_owned())
+    }
 }
 
 fn answer(kind: &'static str, body: impl Into<web::Bytes>) -> HttpResponse {

@@ -280,7 +280,7 @@ fn only_the_platform_holds_a_connection() {
 
 #[test]
 fn files_say_what_they_are_for_and_stay_short() {
-    for folder in ["src", "entity/src", "migration/src", "tests/it"] {
+    for folder in ["src", "entity/src", "migration/src", "solver/src", "tests/it"] {
         for source in sources(folder) {
             assert!(source.text.starts_with("//!"), "{} does not say what it is for", source.path);
             let body = source.text.split("#[cfg(test)]\nmod tests").next().unwrap();

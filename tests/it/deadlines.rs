@@ -206,6 +206,24 @@ on_both! {
         assert_eq!(climbs().await, ("01-05 17:30".to_owned(), json!(false)));
     }
 
+    async fn what_was_computed_while_a_calendar_came_in_is_computed_again(world: World) {
+        // The filing had read the calendar before the import was committed, and wrote after it.
+        move_to(&world, "2026-12-29T10:00:00").await;
+        let officer = world.as_(&world.first.officer).await;
+        let id = file(&officer, &of_first(&world)).await;
+        for name in ["acceptRequest", "startRequest"] {
+            take(&officer, name, &id, json!({})).await;
+        }
+        assert_eq!(due(&officer, &id).await["isDueProvisional"], true);
+        move_to(&world, "2026-12-29T09:59:30").await;
+        import_next_year(&world).await;
+        move_to(&world, "2026-12-29T10:01:30").await;
+        assert_eq!(reckon_provisional(&world.database).await.unwrap(), 1);
+        let officer = world.as_(&world.first.officer).await;
+        assert_eq!(due(&officer, &id).await["isDueProvisional"], false);
+        assert_eq!(reckon_provisional(&world.database).await.unwrap(), 0);
+    }
+
     async fn a_target_holds_for_what_is_filed_from_then_on(world: World) {
         move_to(&world, "2026-10-12T09:59:30").await;
         let officer = world.as_(&world.first.officer).await;

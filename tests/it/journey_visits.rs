@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// Imports one of the sample registers, and waits until it has landed.
-async fn import(client: &Client, file: &str, kind: &str) {
+pub async fn import(client: &Client, file: &str, kind: &str) {
     let bytes = std::fs::read(format!("{}/tests/data/{file}", env!("CARGO_MANIFEST_DIR"))).unwrap();
     let attachment = client.upload(file, &bytes).await.id();
     let input = json!({ "attachmentId": attachment, "kind": kind });

@@ -19,6 +19,8 @@ mod audit;
 mod auth;
 mod bad_input;
 mod calendar;
+mod caseload_plans;
+mod dashboard;
 mod deadlines;
 mod demands;
 mod demo;
@@ -27,6 +29,7 @@ mod errors;
 mod escalations;
 mod journey_kiosk;
 mod journey_office;
+mod journey_plan;
 mod journey_visits;
 
 mod merge_races;

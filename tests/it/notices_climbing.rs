@@ -100,6 +100,21 @@ on_both! {
         }
     }
 
+    async fn a_step_that_nobody_can_decide_is_told_to_the_coordinators(world: World) {
+        let officer = world.as_(&world.first.officer).await;
+        let coordinator = world.as_(&world.coordinator).await;
+        let admin = world.as_(&world.admin).await;
+        let line = world.guiding_line().await;
+        let request = in_progress(&world).await;
+        let gone = json!({ "id": line.detachment.person.id.to_string() });
+        admin.change("deactivateUser", gone, "user { state }").await.assert_ok();
+        told(&world).await;
+        let before = of_kind(&kinds(&coordinator).await, "STEP_TO_DECIDE");
+        escalate(&officer, &request, &chain(&line)).await.assert_ok();
+        told(&world).await;
+        assert_eq!(of_kind(&kinds(&coordinator).await, "STEP_TO_DECIDE"), before + 1);
+    }
+
     async fn a_chain_that_ended_before_anybody_was_told_is_told_as_it_was(world: World) {
         let line = world.guiding_line().await;
         let officer = world.as_(&world.first.officer).await;

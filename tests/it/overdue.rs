@@ -7,6 +7,7 @@ use wanqi::{features::requests::note_overdue, platform::dialect::Dialect};
 use crate::{
     deadlines::move_to,
     escalations::{decide, escalate},
+    notifications::{kinds, told},
     on_both,
     requests::{file, step},
     support::{Client, World},
@@ -165,6 +166,42 @@ on_both! {
         decide(&below, &climbs, "APPROVE", "同意").await.assert_ok();
         assert_eq!(late(&officer, true).await, json!([]));
         assert_eq!(late(&officer, false).await, json!([{ "id": climbs, "isOverdue": false }]));
+    }
+
+    async fn who_acts_late_leaves_the_same_trace_before_the_worker_looks(world: World) {
+        let line = world.supervised().await;
+        let id = routed(&world, line.below.agency.to_string()).await;
+        move_to(&world, "2026-10-14T10:00:30").await;
+        let below = world.as_(&line.below.person).await;
+        take(&below, "acceptRequest", &id, json!({})).await;
+        let above = world.as_(&line.above.person).await;
+        let trace = json!({ "step": "FALL_DUE", "side": "SYSTEM", "visibility": "SHARED", "escalation": null });
+        assert_eq!(passed(&above, &id).await, [trace]);
+        assert_eq!(note_overdue(&world.database).await.unwrap(), 0, "once");
+        told(&world).await;
+        assert_eq!(kinds(&above).await, ["REQUEST_OVERDUE"]);
+        let admin = world.as_(&world.admin).await;
+        let query = "{ auditEvents(first: 100) { nodes { event actorId } } }";
+        let events = admin.query(query).await.at("/auditEvents/nodes");
+        let noted = events.as_array().unwrap().iter().find(|event| event["event"] == "service_request.fell_due");
+        assert_eq!(noted.unwrap()["actorId"], Value::Null, "nobody's doing");
+    }
+
+    async fn a_step_that_is_decided_late_leaves_it_too(world: World) {
+        let line = world.supervised().await;
+        move_to(&world, "2026-10-12T09:59:30").await;
+        let id = crate::escalations::in_progress(&world).await;
+        let officer = world.as_(&world.first.officer).await;
+        let steps = json!({ "steps": [{ "agencyId": line.below.agency.to_string(), "days": 1 }] });
+        let climbs = escalate(&officer, &id, &steps).await.text("/escalateRequest/escalation/id");
+        move_to(&world, "2026-10-13T17:31:00").await;
+        let below = world.as_(&line.below.person).await;
+        decide(&below, &climbs, "APPROVE", "同意").await.assert_ok();
+        let above = world.as_(&line.above.person).await;
+        assert_eq!(passed(&above, &id).await[0]["escalation"]["id"], climbs);
+        assert_eq!(note_overdue(&world.database).await.unwrap(), 0);
+        told(&world).await;
+        assert!(kinds(&above).await.contains(&"STEP_OVERDUE".to_owned()));
     }
 
     async fn a_list_with_all_that_climbs_runs_a_constant_number_of_statements(world: World) {

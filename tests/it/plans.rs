@@ -52,6 +52,13 @@ const LISTS: &[&str] = &[
         taskForces(first: 3) { nodes { name members(first: 2) { nodes { id } } } }
         demand { firms roster(first: 3) { nodes { enterpriseName } } } } } }",
     "{ kiosks(first: 20) { nodes { name } } }",
+    "{ inbox { counts { kind count } requestsToAccept(first: 20) { nodes { title } }
+        requestsInHand(first: 20) { nodes { title } } dueSoon(first: 20) { nodes { title } }
+        overdue(first: 20) { nodes { title } } } }",
+    "{ inbox { questionsToAnswer(first: 20) { nodes { title } }
+        requestsToConfirm(first: 20) { nodes { title } } } }",
+    "{ inbox { stepsToDecide(first: 20) { nodes { subject } }
+        stepsToResubmit(first: 20) { nodes { subject } } } }",
 ];
 
 async fn connection(world: &World) -> DatabaseConnection {

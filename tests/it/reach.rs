@@ -37,6 +37,8 @@ fn foreign_ids(world: &World) -> Vec<String> {
         world.climbing.member.to_string(),
         world.climbing.demand.to_string(),
         world.climbing.on_roster.to_string(),
+        world.planned.plan.to_string(),
+        world.planned.firm.to_string(),
     ]
 }
 
@@ -209,7 +211,7 @@ impl Foreign<'_> {
         let other = &self.world.second;
         match mutation {
             "amendVisit" | "cancelVisit" => other.visit.to_string(),
-            "endAssignment" => other.assignment.to_string(),
+            "endAssignment" | "addHandoverNote" => other.assignment.to_string(),
             "updateContact" | "revealPhone" => other.contact.to_string(),
             "updateEnterprise" => other.enterprise.to_string(),
             "updateAssociation" => other.association.to_string(),
@@ -220,6 +222,7 @@ impl Foreign<'_> {
             "installKiosk" | "retireKiosk" => other.kiosk.to_string(),
             "decideEscalation" | "resubmitEscalation" => self.world.climbing.escalation.to_string(),
             "saveEscalationTemplate" => self.id(mutation, "templateId"),
+            name if name.contains("CaseloadPlan") => self.world.planned.plan.to_string(),
             name if name.contains("TaskForce") => self.world.climbing.task_force.to_string(),
             name if name.contains("Request") || name == "answerQuestion" => {
                 other.request.to_string()

@@ -52,6 +52,20 @@ on_both! {
         other.is_silent().await;
     }
 
+    async fn what_is_served_of_a_demand_is_told_to_who_asked(world: World) {
+        let association = world.as_(&world.first.association_person).await;
+        let coordinator = world.as_(&world.coordinator).await;
+        let demand = json!({ "demand": { "firms": 400, "people": 1_000, "months": [3] } });
+        let id = file(&association, &demand).await;
+        let mut socket = socket_of(&world, &world.first.association_person).await;
+        let query = "subscription($id: ID) { requestChanged(id: $id) { demand { firmsServed } } }";
+        socket.subscribe("1", query, json!({ "id": id })).await;
+        let input = json!({ "requestId": id, "version": 1, "firmsServed": 120 });
+        let done = coordinator.change("recordDemandServed", input, "demand { firmsServed }").await;
+        done.assert_ok();
+        assert_eq!(socket.told("/requestChanged/demand/firmsServed").await, json!(120));
+    }
+
     async fn one_request_is_told_and_no_other(world: World) {
         let officer = world.as_(&world.first.officer).await;
         let firm = json!({ "enterpriseId": world.first.enterprise.to_string() });

@@ -83,6 +83,20 @@ on_both! {
         assert!(sees(&elsewhere, &request).await);
     }
 
+    async fn the_agency_that_leads_stays_until_another_leads(world: World) {
+        let officer = world.as_(&world.first.officer).await;
+        let request = in_progress(&world).await;
+        let formed = form(&world, &officer, &request, json!([])).await;
+        let id = formed.text("/formTaskForce/taskForce/id");
+        let lead = formed.text("/formTaskForce/taskForce/members/nodes/0/id");
+        let change = json!({ "id": id, "version": 1, "removeMemberIds": [lead] });
+        officer.change("updateTaskForce", change.clone(), FORCE).await.assert_invalid("removeMemberIds");
+        let mut handed_on = change;
+        handed_on["leadAgencyId"] = json!(world.first.agency.to_string());
+        officer.change("updateTaskForce", handed_on, FORCE).await.assert_ok();
+        assert!(!sees(&world.as_(&world.first.partner).await, &request).await);
+    }
+
     async fn a_request_has_one_task_force_at_a_time(world: World) {
         let officer = world.as_(&world.first.officer).await;
         let request = in_progress(&world).await;

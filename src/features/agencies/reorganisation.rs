@@ -86,7 +86,7 @@ async fn move_steps(
     let waiting = Column::AgencyId
         .is_in(from.iter().map(|id| id.uuid()))
         .and(Column::State.is_in([escalation::State::Pending, escalation::State::Returned]));
-    tx.set_where::<escalation::Entity>(waiting, Column::AgencyId, into).await?;
+    tx.set_where::<escalation::Entity>(waiting, &[(Column::AgencyId, into.into())]).await?;
     Ok(())
 }
 

@@ -6,6 +6,7 @@ use sea_orm::ColumnTrait;
 
 use super::{
     limits::{Limits, Load},
+    plans::graphql::CaseloadPlan,
     policy::{AssignmentNarrow, reads_notes},
 };
 use crate::{
@@ -71,6 +72,18 @@ impl Assignment {
     async fn end_note(&self, ctx: &Context<'_>) -> Result<Option<&str>> {
         let reads = reads_notes(&ctx.viewer()?.actor);
         Ok(self.0.end_note.as_deref().filter(|_| reads))
+    }
+
+    /// The caseload plan that ended it; null for any other end, and for who sees no plans.
+    async fn ended_by_plan(&self, ctx: &Context<'_>) -> Result<Option<CaseloadPlan>> {
+        let Some(id) = self.0.plan_id else { return Ok(None) };
+        Ok(ctx.viewer()?.row(id).await?.map(CaseloadPlan::from))
+    }
+
+    /// What the officer who handed over wrote after a plan ended it; null for the enterprise itself.
+    async fn handover_note(&self, ctx: &Context<'_>) -> Result<Option<&str>> {
+        let reads = reads_notes(&ctx.viewer()?.actor);
+        Ok(self.0.handover_note.as_deref().filter(|_| reads))
     }
 
     /// Counts the changes; `endAssignment` must name the one it saw.

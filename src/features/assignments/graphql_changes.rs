@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::{
     graphql::{Assignment, PairRule},
-    service,
+    handover, service,
 };
 use crate::platform::{Result, idempotency::ClientKey, input, viewer::ViewerContext};
 
@@ -58,6 +58,17 @@ struct EndAssignmentInput {
     /// The version that was seen.
     version: i32,
     /// Why.
+    note: String,
+}
+
+/// What the next officer must know.
+#[derive(InputObject)]
+struct AddHandoverNoteInput {
+    /// The assignment that a plan ended.
+    id: Id<assignment::Entity>,
+    /// The version that was seen.
+    version: i32,
+    /// The note.
     note: String,
 }
 
@@ -151,6 +162,18 @@ impl AssignmentsMutation {
     ) -> Result<AssignmentPayload> {
         let note = input::text("note", &input.note)?;
         let row = service::end_assignment(ctx.viewer()?, input.id, input.version, note).await?;
+        Ok(AssignmentPayload { assignment: row.into() })
+    }
+
+    /// Adds what the next officer must know to an own assignment that a caseload plan ended, once.
+    /// OFFICER, CHIEF.
+    async fn add_handover_note(
+        &self,
+        ctx: &Context<'_>,
+        input: AddHandoverNoteInput,
+    ) -> Result<AssignmentPayload> {
+        let note = input::text("note", &input.note)?;
+        let row = handover::add_handover_note(ctx.viewer()?, input.id, input.version, note).await?;
         Ok(AssignmentPayload { assignment: row.into() })
     }
 

@@ -2,6 +2,8 @@
 
 pub mod graphql;
 pub mod graphql_changes;
+mod handover;
 mod limits;
+pub mod plans;
 pub mod policy;
 mod service;

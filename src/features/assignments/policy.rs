@@ -33,8 +33,15 @@ pub const END: Action =
 pub const SET_PAIR_RULE: Action =
     Action { name: "pair_rule.set", event: "pair_rule.set", allowed: ASSIGNERS };
 
-/// All actions of this feature.
-pub const ACTIONS: &[Action] = &[ASSIGN, HAND_OVER, SWAP, END, SET_PAIR_RULE];
+/// Adds what the next officer must know, after a plan ended a link.
+pub const ADD_NOTE: Action = Action {
+    name: "assignment.add_note",
+    event: "assignment.note_added",
+    allowed: Allowed::Roles(&[Role::Officer, Role::Chief]),
+};
+
+/// All actions of this feature, plans aside.
+pub const ACTIONS: &[Action] = &[ASSIGN, HAND_OVER, SWAP, END, SET_PAIR_RULE, ADD_NOTE];
 
 /// The firm has its officer already.
 pub const ASSIGNED_ALREADY: Reason = Reason {
@@ -72,14 +79,15 @@ impl Visible for assignment::Entity {
             .or(of_officers_led(assignment::Column::OfficerId, actor))
     }
 
-    /// A chief reassigns within the agency: links of its own officers.
+    /// A chief reassigns within the agency: links of its own officers. An officer adds a note to own
+    /// ones, and a leader applies plans.
     fn editable(actor: &Actor) -> Reach<Self> {
+        let own = Reach::owned(assignment::Column::OfficerId, actor.officer_id);
         match actor.role {
-            Role::Coordinator => Reach::everything(),
-            Role::Chief => of_officers_led(assignment::Column::OfficerId, actor),
+            Role::Coordinator | Role::Leader => Reach::everything(),
+            Role::Chief => of_officers_led(assignment::Column::OfficerId, actor).or(own),
+            Role::Officer => own,
             Role::Admin
-            | Role::Leader
-            | Role::Officer
             | Role::Auxiliary
             | Role::Partner
             | Role::Association
@@ -92,12 +100,13 @@ impl Visible for assignment::Entity {
 impl Recorded for assignment::Entity {
     fn recorded() -> Vec<assignment::Column> {
         use assignment::Column::*;
-        vec![Id, EnterpriseId, OfficerId, StartedOn, EndedOn, Version, CreatedAt]
+        vec![Id, EnterpriseId, OfficerId, StartedOn, EndedOn, PlanId, Version, CreatedAt]
     }
 
     /// Free text that may name people.
     fn withheld() -> Vec<assignment::Column> {
-        vec![assignment::Column::StartNote, assignment::Column::EndNote]
+        use assignment::Column::*;
+        vec![StartNote, EndNote, HandoverNote]
     }
 }
 

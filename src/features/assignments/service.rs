@@ -303,6 +303,8 @@ fn new_link(
         ended_on: Set(None),
         start_note: Set(note),
         end_note: Set(None),
+        plan_id: Set(None),
+        handover_note: Set(None),
         version: Set(1),
         created_at: Set(tx.clock().now()),
     }

@@ -1,15 +1,21 @@
 //! The inbox in the schema: what waits for the viewer, section by section.
 
 use async_graphql::{Context, Object, SimpleObject};
-use entity::{escalation, notice, service_request};
+use entity::{assignment, caseload_plan, escalation, notice, service_request};
 use futures_util::future::try_join_all;
 
 use super::{
     graphql::Notice,
-    inbox::{SECTIONS, Section, count, requests, to_decide, to_resubmit, unread},
+    inbox::{
+        SECTIONS, Section, count, notes_to_write, requests, to_approve, to_decide, to_resubmit,
+        unread,
+    },
 };
 use crate::{
-    features::requests::{escalations::graphql::Escalation, graphql::ServiceRequest},
+    features::{
+        assignments::{graphql::Assignment, plans::graphql::CaseloadPlan},
+        requests::{escalations::graphql::Escalation, graphql::ServiceRequest},
+    },
     platform::{
         Result,
         page::{Keyset, Page, PageArgs},
@@ -132,6 +138,29 @@ impl Inbox {
         #[graphql(desc = "The cursor to go on after.")] after: Option<String>,
     ) -> Result<Page<ServiceRequest>> {
         section(ctx, Section::Overdue, PageArgs::new(first, after)).await
+    }
+
+    /// Caseload plans that wait for a decision, the oldest first. LEADER.
+    async fn plans_to_approve(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "1 to 100.")] first: Option<i32>,
+        #[graphql(desc = "The cursor to go on after.")] after: Option<String>,
+    ) -> Result<Page<CaseloadPlan>> {
+        let oldest = Keyset::ascending(caseload_plan::Column::CreatedAt);
+        to_approve(ctx.viewer()?).page(oldest, &PageArgs::new(first, after)).await
+    }
+
+    /// Assignments of the viewer that a caseload plan ended, and of which the next officer knows
+    /// nothing yet: `addHandoverNote` tells.
+    async fn handover_notes_to_write(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "1 to 100.")] first: Option<i32>,
+        #[graphql(desc = "The cursor to go on after.")] after: Option<String>,
+    ) -> Result<Page<Assignment>> {
+        let oldest = Keyset::ascending(assignment::Column::EndedOn);
+        notes_to_write(ctx.viewer()?).page(oldest, &PageArgs::new(first, after)).await
     }
 
     /// Notices not read yet, the newest first.

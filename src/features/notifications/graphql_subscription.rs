@@ -3,33 +3,23 @@
 use std::time::Duration;
 
 use async_graphql::{Context, Subscription};
-use entity::{assignment, enterprise, escalation, notice, service_request};
 use futures_util::Stream;
 use tokio::time::{Instant, timeout_at};
 
 use super::{
+    glance::{Glance, glance, glance_again},
     graphql_inbox::Inbox,
-    inbox::{Glance, glance},
+    inbox::SECTIONS,
 };
 use crate::platform::{
     Result,
     news::{Listener, News},
-    scope::Visible,
     subscriber::{Delivery, Subscriber, SubscriberContext, deliveries},
     viewer::ViewerContext,
 };
 
 /// Many news within this time are one look at the inbox.
 const TOGETHER: Duration = Duration::from_millis(200);
-
-/// News about these may change somebody's inbox: the rows themselves, and what gives reach.
-const KINDS: &[&str] = &[
-    service_request::Entity::KIND,
-    escalation::Entity::KIND,
-    notice::Entity::KIND,
-    assignment::Entity::KIND,
-    enterprise::Entity::KIND,
-];
 
 /// The subscription to the inbox.
 #[derive(Default)]
@@ -65,14 +55,17 @@ impl Delivery for InboxChanges {
         news: News,
         listener: &mut Listener,
     ) -> Result<Option<Inbox>> {
-        if !news.concerns(KINDS) {
+        if !SECTIONS.iter().any(|section| news.concerns(section.kinds())) {
             return Ok(None);
         }
         // What else comes in this time is answered by the same look.
         let end = Instant::now() + TOGETHER;
-        while let Ok(Some(_)) = timeout_at(end, listener.next()).await {}
+        let mut heard = vec![news];
+        while let Ok(Some(news)) = timeout_at(end, listener.next()).await {
+            heard.push(news);
+        }
         let caller = subscriber.caller().await;
-        let now = glance(caller.viewer()?).await?;
+        let now = glance_again(caller.viewer()?, &self.last, &heard).await?;
         let has_changed = now != self.last;
         self.last = now;
         Ok(has_changed.then_some(Inbox))

@@ -3,17 +3,16 @@
 
 use chrono::TimeDelta;
 use entity::{
-    escalation, notice, programme_setting,
+    assignment, caseload_plan, enterprise, escalation, notice, programme_setting,
     service_request::{self, Column, State},
     user::Role,
 };
 use sea_orm::{
-    ColumnTrait, Condition, Order,
+    ColumnTrait, Condition,
     sea_query::{Expr, ExprTrait, IntoCondition},
 };
-use uuid::Uuid;
 
-use crate::platform::{Result, actor::Actor, select::Scoped, viewer::Viewer};
+use crate::platform::{Result, actor::Actor, scope::Visible, select::Scoped, viewer::Viewer};
 
 /// What waits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, async_graphql::Enum)]
@@ -38,6 +37,10 @@ pub enum Section {
     /// 已超期: requests of the viewer that passed their due date; they wait in their own section
     /// too.
     Overdue,
+    /// 待批准方案: caseload plans that wait for a leader.
+    PlansToApprove,
+    /// 待补写交接说明: assignments of the viewer that a plan ended, without a note.
+    HandoverNotesToWrite,
     /// 未读通知: notices not read yet.
     UnreadNotices,
 }
@@ -46,6 +49,27 @@ impl Section {
     /// Whether it says of rows that wait elsewhere that they are pressing.
     pub const fn repeats(self) -> bool {
         matches!(self, Self::DueSoon | Self::Overdue)
+    }
+
+    /// The kinds of rows whose change may change it: its own, and those that give reach to them.
+    pub const fn kinds(self) -> &'static [&'static str] {
+        const REQUEST: &str = service_request::Entity::KIND;
+        const ASSIGNMENT: &str = assignment::Entity::KIND;
+        const ENTERPRISE: &str = enterprise::Entity::KIND;
+        match self {
+            Self::RequestsToAccept
+            | Self::RequestsInHand
+            | Self::QuestionsToAnswer
+            | Self::RequestsToConfirm
+            | Self::DueSoon
+            | Self::Overdue => &[REQUEST, ASSIGNMENT, ENTERPRISE],
+            Self::StepsToDecide | Self::StepsToResubmit => {
+                &[escalation::Entity::KIND, REQUEST, ASSIGNMENT, ENTERPRISE]
+            }
+            Self::PlansToApprove => &[caseload_plan::Entity::KIND],
+            Self::HandoverNotesToWrite => &[ASSIGNMENT, caseload_plan::Entity::KIND],
+            Self::UnreadNotices => &[notice::Entity::KIND],
+        }
     }
 }
 
@@ -59,6 +83,8 @@ pub const SECTIONS: &[Section] = &[
     Section::StepsToResubmit,
     Section::DueSoon,
     Section::Overdue,
+    Section::PlansToApprove,
+    Section::HandoverNotesToWrite,
     Section::UnreadNotices,
 ];
 
@@ -68,6 +94,10 @@ pub enum Waiting {
     Requests(Scoped<'static, service_request::Entity>),
     /// Steps of chains.
     Steps(Scoped<'static, escalation::Entity>),
+    /// Caseload plans.
+    Plans(Scoped<'static, caseload_plan::Entity>),
+    /// Assignments.
+    Assignments(Scoped<'static, assignment::Entity>),
     /// Notices.
     Notices(Scoped<'static, notice::Entity>),
 }
@@ -80,6 +110,8 @@ pub async fn waiting(viewer: &Viewer, section: Section) -> Result<Waiting> {
     Ok(match section {
         Section::StepsToDecide => Waiting::Steps(to_decide(viewer)),
         Section::StepsToResubmit => Waiting::Steps(to_resubmit(viewer)),
+        Section::PlansToApprove => Waiting::Plans(to_approve(viewer)),
+        Section::HandoverNotesToWrite => Waiting::Assignments(notes_to_write(viewer)),
         Section::UnreadNotices => Waiting::Notices(unread(viewer)),
         Section::RequestsToAccept
         | Section::RequestsInHand
@@ -117,7 +149,11 @@ pub async fn requests(
             None => nobodys(),
         },
         Section::Overdue => both(handled_by(actor), Column::DueAt.lte(now)),
-        Section::StepsToDecide | Section::StepsToResubmit | Section::UnreadNotices => nobodys(),
+        Section::StepsToDecide
+        | Section::StepsToResubmit
+        | Section::PlansToApprove
+        | Section::HandoverNotesToWrite
+        | Section::UnreadNotices => nobodys(),
     };
     Ok(viewer.scoped::<service_request::Entity>().filter(which))
 }
@@ -140,6 +176,22 @@ pub fn to_resubmit(viewer: &Viewer) -> Scoped<'static, escalation::Entity> {
     let returned = escalation::Column::State.eq(escalation::State::Returned);
     let steps = viewer.scoped::<escalation::Entity>().filter(returned);
     steps.within(escalation::Column::RequestId, in_hand, Column::Id)
+}
+
+/// The plans that a leader is to decide.
+pub fn to_approve(viewer: &Viewer) -> Scoped<'static, caseload_plan::Entity> {
+    let proposed = caseload_plan::Column::State.eq(caseload_plan::State::Proposed);
+    let plans = viewer.scoped::<caseload_plan::Entity>();
+    let is_leader = viewer.actor.role == Role::Leader;
+    plans.filter(if is_leader { Condition::all().add(proposed) } else { nobodys() })
+}
+
+/// The own assignments that a plan ended and of which the next officer knows nothing yet.
+pub fn notes_to_write(viewer: &Viewer) -> Scoped<'static, assignment::Entity> {
+    use assignment::Column;
+    let own = nobodys().add_option(viewer.actor.officer_id.map(|id| Column::OfficerId.eq(id)));
+    let wanted = Column::PlanId.is_not_null().and(Column::HandoverNote.is_null());
+    viewer.scoped::<assignment::Entity>().filter(wanted).filter(own)
 }
 
 /// The notices not read yet.
@@ -242,41 +294,8 @@ pub async fn count(viewer: &Viewer, section: Section) -> Result<u64> {
     match waiting(viewer, section).await? {
         Waiting::Requests(rows) => rows.count().await,
         Waiting::Steps(rows) => rows.count().await,
+        Waiting::Plans(rows) => rows.count().await,
+        Waiting::Assignments(rows) => rows.count().await,
         Waiting::Notices(rows) => rows.count().await,
     }
-}
-
-/// What a change of the inbox is told by: the first rows of each section, and how many there are.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Glance(Vec<(u64, Vec<Uuid>)>);
-
-/// The rows of a section that a glance takes in.
-const FIRST: u64 = 20;
-
-/// A glance at the whole inbox: a statement a section, and one more for a long one.
-///
-/// # Errors
-/// Those of the database.
-pub async fn glance(viewer: &Viewer) -> Result<Glance> {
-    let mut sections = Vec::new();
-    for section in SECTIONS {
-        let ids: Vec<_> = match waiting(viewer, *section).await? {
-            Waiting::Notices(rows) => {
-                let newest = rows.order_by(notice::Column::CreatedAt, Order::Desc);
-                newest.at_most(FIRST).await?.iter().map(|row| row.id.uuid()).collect()
-            }
-            Waiting::Steps(rows) => {
-                let oldest = rows.order_by(escalation::Column::CreatedAt, Order::Asc);
-                oldest.at_most(FIRST).await?.iter().map(|row| row.id.uuid()).collect()
-            }
-            Waiting::Requests(rows) => {
-                let oldest = rows.order_by(Column::CreatedAt, Order::Asc);
-                oldest.at_most(FIRST).await?.iter().map(|row| row.id.uuid()).collect()
-            }
-        };
-        let shown = ids.len() as u64;
-        let all = if shown < FIRST { shown } else { count(viewer, *section).await? };
-        sections.push((all, ids));
-    }
-    Ok(Glance(sections))
 }

@@ -10,6 +10,7 @@
 
 pub mod channels;
 mod deliver;
+mod glance;
 pub mod graphql;
 pub mod graphql_changes;
 pub mod graphql_inbox;

@@ -30,7 +30,8 @@ pub async fn mark_all_read(viewer: &Viewer, until: Option<DateTime<Utc>>) -> Res
     let now = tx.clock().now();
     let unread =
         notice::Column::ReadAt.is_null().and(notice::Column::CreatedAt.lte(until.unwrap_or(now)));
-    let read = tx.set_where::<notice::Entity>(unread, notice::Column::ReadAt, now).await?;
+    let read =
+        tx.set_where::<notice::Entity>(unread, &[(notice::Column::ReadAt, now.into())]).await?;
     tx.commit().await?;
     Ok(read)
 }

@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use entity::{
-    Id, agency, assignment, association, demand_reminder, enterprise, escalation, kiosk,
-    liaison_station, officer, outbox_event, request_oversight, service_request, task_force,
+    Id, agency, assignment, association, caseload_plan, demand_reminder, enterprise, escalation,
+    kiosk, liaison_station, officer, outbox_event, request_oversight, service_request, task_force,
     task_force_member,
     user::{self, Role},
 };
@@ -24,7 +24,8 @@ use crate::platform::{Result, scope::Visible, tx::Tx};
 const MOST_ROWS: u64 = 20_000;
 const DESK: &[Role] = &[Role::Chief, Role::Partner];
 const DECIDERS: &[Role] = &[Role::Chief, Role::Partner, Role::Leader];
-const COORDINATORS: Who = Who::WithRole(&[Role::Coordinator]);
+/// Those who see to it that things get on.
+pub const COORDINATORS: Who = Who::WithRole(&[Role::Coordinator]);
 
 /// A row that something happened to.
 #[derive(Clone, Default)]
@@ -42,6 +43,8 @@ pub struct Subject {
     step: Option<(Id<agency::Entity>, escalation::State, Option<DateTime<Utc>>)>,
     /// Of a task force.
     members: Vec<(Id<agency::Entity>, Option<Id<officer::Entity>>)>,
+    /// Of a plan: whose firms it gave to others.
+    outgoing: Vec<Id<officer::Entity>>,
     /// Of a kiosk's station.
     station_agency_id: Option<Id<agency::Entity>>,
     /// What the words say of it.
@@ -106,6 +109,8 @@ impl Subject {
                 self.station_agency_id.map(chief).into_iter().collect()
             }
             To::Coordinators => vec![COORDINATORS],
+            To::Leaders => vec![Who::WithRole(&[Role::Leader])],
+            To::Outgoing => self.outgoing.iter().copied().map(Who::Officer).collect(),
         }
     }
 
@@ -157,6 +162,7 @@ pub async fn subjects(tx: &Tx, events: &[outbox_event::Model]) -> Result<HashMap
     let mut members = members(tx, &forces).await?;
 
     let mut found = kiosks(tx, ids(kiosk::Entity::KIND)).await?;
+    found.extend(plans(tx, ids(caseload_plan::Entity::KIND)).await?);
     for id in asked {
         let id = Id::from_uuid(id);
         if let Some(subject) = requests.get(&id) {
@@ -288,4 +294,18 @@ async fn kiosks(tx: &Tx, ids: HashSet<Uuid>) -> Result<HashMap<Uuid, Subject>> {
         Some((row.id.uuid(), Subject { station_agency_id, args, ..Subject::default() }))
     };
     Ok(kiosks.into_iter().filter_map(subject).collect())
+}
+
+/// Caseload plans, with the officers from whom they took firms.
+async fn plans(tx: &Tx, ids: HashSet<Uuid>) -> Result<HashMap<Uuid, Subject>> {
+    use assignment::Column;
+    let plans = rows::<caseload_plan::Entity>(tx, caseload_plan::Column::Id, ids).await?;
+    let mut subjects = HashMap::new();
+    for plan in plans {
+        let ended = tx.scoped::<assignment::Entity>().filter(Column::PlanId.eq(plan.id));
+        let outgoing = ended.count_by(Column::OfficerId).await?.into_keys().collect();
+        let args = json!({ "firms": plan.firms.to_string() });
+        subjects.insert(plan.id.uuid(), Subject { outgoing, args, ..Subject::default() });
+    }
+    Ok(subjects)
 }

@@ -12,7 +12,7 @@ use super::{
     Channels,
     people::{Who, users},
     policy,
-    subjects::subjects,
+    subjects::{COORDINATORS, subjects},
     topics::{channels, told},
 };
 use crate::platform::{
@@ -60,11 +60,13 @@ async fn make(tx: &mut Tx, ways: &Channels, events: Vec<outbox_event::Model>) ->
             lines.push((event, line.kind, subject, people));
         }
     }
-    let everybody: Vec<Who> = lines.iter().flat_map(|(.., people)| people.clone()).collect();
+    let mut everybody: Vec<Who> = lines.iter().flat_map(|(.., people)| people.clone()).collect();
+    everybody.push(COORDINATORS);
     let users = users(tx, &everybody).await?;
     let (mut notices, mut deliveries) = (Vec::new(), Vec::new());
     for (event, kind, subject, people) in lines {
         let mut seen = HashSet::new();
+        let people = reached(people, kind, &users);
         for user in &users {
             let is_meant = people.iter().any(|who| who.includes(user));
             if !is_meant || event.actor_id == Some(user.id) || !seen.insert(user.id) {
@@ -92,6 +94,13 @@ async fn make(tx: &mut Tx, ways: &Channels, events: Vec<outbox_event::Model>) ->
     tx.insert_many(notices).await?;
     tx.insert_many(deliveries).await?;
     Ok(made)
+}
+
+/// Who is told: the coordinators where a decision is asked of an agency without people to make it.
+fn reached(people: Vec<Who>, kind: notice::Kind, users: &[user::Model]) -> Vec<Who> {
+    let reaches = |who: &Who| users.iter().any(|user| who.includes(user));
+    let is_stuck = kind == notice::Kind::StepToDecide && !people.iter().any(reaches);
+    if is_stuck { vec![COORDINATORS] } else { people }
 }
 
 fn delivery_row(

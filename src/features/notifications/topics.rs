@@ -27,6 +27,10 @@ pub enum To {
     StationChief,
     /// The coordinators.
     Coordinators,
+    /// The leaders of the bureau.
+    Leaders,
+    /// The officers from whom a plan took firms.
+    Outgoing,
 }
 
 /// When an event of the topic is told, where the row that it is about has to do with that.
@@ -82,6 +86,10 @@ const TOLD: &[(&str, &[Told])] = &[
         "demand_reminder.raised",
         &[always(Kind::DemandReturns, &[To::OwnPeople, To::InCharge, To::Coordinators])],
     ),
+    ("caseload_plan.proposed", &[always(Kind::PlanToApprove, &[To::Leaders])]),
+    ("caseload_plan.approved", &[always(Kind::PlanApproved, &[To::Coordinators])]),
+    ("caseload_plan.rejected", &[always(Kind::PlanRejected, &[To::Coordinators])]),
+    ("caseload_plan.applied", &[always(Kind::HandoverNotesWanted, &[To::Outgoing])]),
     ("kiosk.offline", &[always(Kind::KioskOffline, &[To::StationChief, To::Coordinators])]),
 ];
 
@@ -100,14 +108,18 @@ pub const fn channels(kind: Kind) -> &'static [Channel] {
         | Kind::StepReturned
         | Kind::RequestOverdue
         | Kind::StepOverdue
-        | Kind::TaskForceFormed => &[Channel::Sms, Channel::Mail, Channel::Log],
+        | Kind::TaskForceFormed
+        | Kind::PlanToApprove
+        | Kind::HandoverNotesWanted => &[Channel::Sms, Channel::Mail, Channel::Log],
         Kind::QuestionToAnswer
         | Kind::RequestResolved
         | Kind::RequestRejected
         | Kind::StepApproved
         | Kind::StepRefused
         | Kind::DemandReturns
-        | Kind::KioskOffline => &[Channel::Mail, Channel::Log],
+        | Kind::KioskOffline
+        | Kind::PlanApproved
+        | Kind::PlanRejected => &[Channel::Mail, Channel::Log],
     }
 }
 

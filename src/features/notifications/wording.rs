@@ -23,6 +23,10 @@ pub const fn title(kind: Kind, language: Language) -> &'static str {
         Kind::TaskForceFormed => ("已成立专班", "A task force is formed"),
         Kind::DemandReturns => ("批量需求即将再次到期", "A yearly demand is near again"),
         Kind::KioskOffline => ("自助终端离线", "A kiosk is offline"),
+        Kind::PlanToApprove => ("挂联方案待批准", "A caseload plan waits for your decision"),
+        Kind::PlanApproved => ("挂联方案已批准", "A caseload plan is approved"),
+        Kind::PlanRejected => ("挂联方案未获批准", "A caseload plan is not approved"),
+        Kind::HandoverNotesWanted => ("请补写交接说明", "Handover notes are wanted"),
     };
     match language {
         Language::Chinese => zh,
@@ -94,6 +98,26 @@ pub fn body(kind: Kind, args: &Value, language: Language) -> String {
             format!("{}的{}已离线，请派人查看。", text("station"), text("kiosk")),
             format!("{} at {} is offline: please have a look.", text("kiosk"), text("station")),
         ),
+        Kind::PlanToApprove => (
+            format!("涉及 {} 家企业的挂联方案已提出，请审阅。", text("firms")),
+            format!("A caseload plan for {} firms is proposed: please decide.", text("firms")),
+        ),
+        Kind::PlanApproved => (
+            format!("涉及 {} 家企业的挂联方案已批准，可以执行。", text("firms")),
+            format!(
+                "The caseload plan for {} firms is approved and can be applied.",
+                text("firms")
+            ),
+        ),
+        Kind::PlanRejected => (
+            format!("涉及 {} 家企业的挂联方案未获批准，意见请登录查看。", text("firms")),
+            format!("The caseload plan for {} firms is not approved.", text("firms")),
+        ),
+        Kind::HandoverNotesWanted => (
+            "挂联方案已执行，您原挂联的企业有调整，请为接手民警补写交接说明。".to_owned(),
+            "A caseload plan moved firms of yours: please leave notes for who takes over."
+                .to_owned(),
+        ),
     };
     match language {
         Language::Chinese => zh,
@@ -111,12 +135,17 @@ mod tests {
     #[test]
     fn every_kind_has_words_that_name_the_case() {
         let of_request = json!({ "number": "2026-000123", "month": "2027-03" });
+        let of_plan = json!({ "firms": "9000" });
         let of_kiosk = json!({ "kiosk": "自助机", "station": "山下湖站" });
         for kind in Kind::iter() {
             for language in [Language::Chinese, Language::English] {
                 assert!(!title(kind, language).is_empty());
                 let (args, names) = match kind {
                     Kind::KioskOffline => (&of_kiosk, ["自助机", "山下湖站"]),
+                    Kind::PlanToApprove | Kind::PlanApproved | Kind::PlanRejected => {
+                        (&of_plan, ["9000", ""])
+                    }
+                    Kind::HandoverNotesWanted => (&of_plan, ["", ""]),
                     Kind::DemandReturns => (&of_request, ["2026-000123", "2027-03"]),
                     _ => (&of_request, ["2026-000123", ""]),
                 };

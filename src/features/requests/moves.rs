@@ -11,7 +11,7 @@ use futures_util::future::BoxFuture;
 use sea_orm::{ActiveValue::Set, ColumnTrait};
 
 use super::{
-    deadlines::{pauses, service as deadlines},
+    deadlines::{fall_due, pauses, service as deadlines},
     escalations::service as escalations,
     lifecycle::{self, About, Event, Route, Standing, Term, has_ended, may_climb},
     policy::side_of,
@@ -114,7 +114,7 @@ impl Maker<'_> {
 }
 
 /// Makes a move of a request that is locked: what is due, the pauses of its clock, its escalations
-/// and its task force follow.
+/// and its task force follow. A date that passed before is noted first.
 ///
 /// # Errors
 /// `IllegalState` when the lifecycle has no such step.
@@ -136,6 +136,8 @@ async fn make_move(
 ) -> Result<service_request::Model> {
     let at = tx.clock().now();
     let Move { step, words, outcome, route, about } = step;
+    let late = if step == Step::FallDue { None } else { fall_due(tx, before).await? };
+    let before = late.as_ref().unwrap_or(before);
     let event = Event { step, at, outcome, route, about };
     let standing =
         lifecycle::step(Some(&standing(before)), &event).ok_or(Error::IllegalState(WRONG_STATE))?;

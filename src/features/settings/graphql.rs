@@ -5,6 +5,7 @@ use entity::{
     Id,
     office_hours::{self, NoOfficeHours, OfficeHours, TimeOfDay},
     programme_setting,
+    text_list::TextList,
 };
 
 use super::service::{self, SettingsChange};
@@ -20,6 +21,9 @@ const SPANS_CROSS: Reason = Reason {
     zh: "时段的结束须晚于开始，且各时段须按先后排列、互不重叠",
     en: "A span ends after it begins, and spans stand in order without overlapping",
 };
+
+/// More industries than any register tells apart.
+const MOST_FITS: usize = 100;
 
 /// The settings of the programme.
 pub struct ProgrammeSettings(programme_setting::Model);
@@ -68,10 +72,83 @@ impl ProgrammeSettings {
         self.0.escalation_days
     }
 
+    /// Within how many days a firm is to be visited, again and again.
+    async fn visit_cadence_days(&self) -> i32 {
+        self.0.visit_cadence_days
+    }
+
+    /// Metres that an officer of another branch than fits the firm's industry counts more in a
+    /// caseload plan.
+    async fn plan_branch_misfit_m(&self) -> i32 {
+        self.0.plan_branch_misfit_m
+    }
+
+    /// Metres that an officer whose base is in another town than the firm counts more.
+    async fn plan_town_crossing_m(&self) -> i32 {
+        self.0.plan_town_crossing_m
+    }
+
+    /// Metres that another officer than the present one counts more: what keeping the present one is
+    /// worth.
+    async fn plan_change_m(&self) -> i32 {
+        self.0.plan_change_m
+    }
+
+    /// Which branch fits which industries, for caseload plans.
+    async fn branch_fits(&self) -> Vec<BranchFit> {
+        let fits = self.0.branch_fits.0.iter().filter_map(|fit| fit.split_once('='));
+        let fit = |(industry, branch): (&str, &str)| BranchFit {
+            industry: industry.to_owned(),
+            branch: branch.to_owned(),
+        };
+        fits.map(fit).collect()
+    }
+
     /// Counts the changes; `updateProgrammeSettings` must name the one it saw.
     async fn version(&self) -> i32 {
         self.0.version
     }
+}
+
+/// Which branch fits an industry.
+#[derive(SimpleObject)]
+struct BranchFit {
+    /// A word of the industry, in the register's words: `物流`.
+    industry: String,
+    /// The code of the branch: `TRAFFIC`.
+    branch: String,
+}
+
+/// Which branch fits an industry.
+#[derive(InputObject)]
+struct BranchFitInput {
+    /// A word of the industry, in the register's words: `物流`.
+    industry: String,
+    /// The code of the branch: `TRAFFIC`.
+    branch: String,
+}
+
+fn parse_fits(fits: Vec<BranchFitInput>) -> Result<TextList> {
+    if fits.len() > MOST_FITS {
+        return Err(Error::invalid("branchFits", input::TOO_MANY));
+    }
+    let read = |fit: &BranchFitInput| {
+        Ok(format!("{}={}", word("industry", &fit.industry)?, word("branch", &fit.branch)?))
+    };
+    let fits: Result<Vec<_>> = fits
+        .iter()
+        .enumerate()
+        .map(|(place, fit)| {
+            read(fit).map_err(|error: Error| error.within(&format!("branchFits.{place}")))
+        })
+        .collect();
+    Ok(TextList(fits?))
+}
+
+/// A line without the sign that stands between the two.
+fn word(field: &'static str, text: &str) -> Result<String> {
+    let text = input::line(field, text)?;
+    if text.contains('=') { Err(Error::invalid(field, input::UNPRINTABLE)) } else { Ok(text) }
 }
 
 /// A span of a day.
@@ -137,6 +214,17 @@ struct UpdateProgrammeSettingsInput {
     due_soon_hours: Option<i32>,
     /// How many working days one step of an escalation has, 1 to 60.
     escalation_days: Option<i32>,
+    /// Within how many days a firm is to be visited, 1 to 730.
+    visit_cadence_days: Option<i32>,
+    /// Metres that an officer of another branch than fits the firm counts more, 0 to 1,000,000.
+    plan_branch_misfit_m: Option<i32>,
+    /// Metres that an officer of another town counts more, 0 to 1,000,000.
+    plan_town_crossing_m: Option<i32>,
+    /// Metres that another officer than the present one counts more, 0 to 1,000,000.
+    plan_change_m: Option<i32>,
+    /// Which branch fits which industries, at most 100 in the place of all; the first that is part of
+    /// a firm's industry counts.
+    branch_fits: Option<Vec<BranchFitInput>>,
 }
 
 /// The settings as they stand now.
@@ -179,6 +267,11 @@ impl SettingsMutation {
             demand_reminder_months: input.demand_reminder_months,
             due_soon_hours: input.due_soon_hours,
             escalation_days: input.escalation_days,
+            visit_cadence_days: input.visit_cadence_days,
+            plan_branch_misfit_m: input.plan_branch_misfit_m,
+            plan_town_crossing_m: input.plan_town_crossing_m,
+            plan_change_m: input.plan_change_m,
+            branch_fits: input.branch_fits.map(parse_fits).transpose()?,
         };
         let row = service::update_settings(ctx.viewer()?, input.version, change).await?;
         Ok(ProgrammeSettingsPayload { programme_settings: row.into() })

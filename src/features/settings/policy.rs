@@ -45,6 +45,11 @@ impl Recorded for programme_setting::Entity {
             DemandReminderMonths,
             DueSoonHours,
             EscalationDays,
+            VisitCadenceDays,
+            PlanBranchMisfitM,
+            PlanTownCrossingM,
+            PlanChangeM,
+            BranchFits,
             Version,
             CreatedAt,
         ]

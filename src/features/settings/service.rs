@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use entity::{office_hours::OfficeHours, programme_setting};
+use entity::{office_hours::OfficeHours, programme_setting, text_list::TextList};
 use sea_orm::ActiveValue::Set;
 
 use super::policy;
@@ -16,6 +16,10 @@ const MOST: i32 = 1_000;
 const REMINDER_MONTHS: RangeInclusive<i32> = 1..=12;
 /// Thirty days at most.
 const DUE_SOON_HOURS: RangeInclusive<i32> = 1..=720;
+/// The heaviest weight of a plan: farther than any two places of a county, in metres.
+const PLAN_WEIGHT: RangeInclusive<i32> = 0..=1_000_000;
+/// Two years at most.
+const VISIT_CADENCE_DAYS: RangeInclusive<i32> = 1..=730;
 /// Three months at most.
 const ESCALATION_DAYS: RangeInclusive<i32> = 1..=60;
 
@@ -40,6 +44,16 @@ pub struct SettingsChange {
     pub due_soon_hours: Option<i32>,
     /// The working days of a step.
     pub escalation_days: Option<i32>,
+    /// Within how many days a firm is to be visited.
+    pub visit_cadence_days: Option<i32>,
+    /// Metres that an officer of another branch than fits the firm counts more in a plan.
+    pub plan_branch_misfit_m: Option<i32>,
+    /// Metres that an officer of another town counts more.
+    pub plan_town_crossing_m: Option<i32>,
+    /// Metres that another officer than the present one counts more.
+    pub plan_change_m: Option<i32>,
+    /// Which industries a branch fits, as `industry=branch`.
+    pub branch_fits: Option<TextList>,
 }
 
 /// The settings that hold now.
@@ -103,6 +117,31 @@ pub async fn update_settings(
             before.escalation_days,
             &ESCALATION_DAYS,
         )?),
+        visit_cadence_days: Set(number(
+            "visitCadenceDays",
+            change.visit_cadence_days,
+            before.visit_cadence_days,
+            &VISIT_CADENCE_DAYS,
+        )?),
+        plan_branch_misfit_m: Set(number(
+            "planBranchMisfitM",
+            change.plan_branch_misfit_m,
+            before.plan_branch_misfit_m,
+            &PLAN_WEIGHT,
+        )?),
+        plan_town_crossing_m: Set(number(
+            "planTownCrossingM",
+            change.plan_town_crossing_m,
+            before.plan_town_crossing_m,
+            &PLAN_WEIGHT,
+        )?),
+        plan_change_m: Set(number(
+            "planChangeM",
+            change.plan_change_m,
+            before.plan_change_m,
+            &PLAN_WEIGHT,
+        )?),
+        branch_fits: Set(change.branch_fits.unwrap_or_else(|| before.branch_fits.clone())),
         ..Default::default()
     };
     let settings = tx.update(&before, next).await?;

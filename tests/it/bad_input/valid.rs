@@ -1,7 +1,7 @@
 //! Inputs that are accepted: what each mutation needs, on subjects nobody has touched.
 
 use async_graphql::parser::types::InputValueDefinition;
-use entity::{escalation, service_request::State};
+use entity::{caseload_plan::State as Plan, escalation, service_request::State};
 use serde_json::{Value, json};
 use wanqi::platform::clock::Clock;
 
@@ -167,6 +167,17 @@ impl Valid {
             "installKiosk" | "retireKiosk" => {
                 json!(world.places(subjects).await.approved_kiosk.to_string())
             }
+            "submitCaseloadPlan" => json!(world.plan_in(Plan::Draft).await.to_string()),
+            "approveCaseloadPlan" | "rejectCaseloadPlan" => {
+                json!(world.plan_in(Plan::Proposed).await.to_string())
+            }
+            "cancelCaseloadPlan" | "applyCaseloadPlan" => {
+                json!(world.plan_in(Plan::Approved).await.to_string())
+            }
+            "addHandoverNote" => {
+                let ended = world.ended_by_plan(subjects.alone, world.first.officer_id);
+                json!(ended.await.to_string())
+            }
             "markNoticeRead" => json!(world.notice_for(person).await.to_string()),
             "updateProgrammeSettings" => {
                 let client = world.as_(&world.coordinator).await;
@@ -195,14 +206,15 @@ impl Valid {
             "secondEnterpriseId" => all.other_firm.to_string(),
             "mergedId" => all.alone.to_string(),
             "officerId" | "toOfficerId" => all.idle.to_string(),
-            "handlerId" | "officer" | "handler" | "assignedTo" => all.officer.to_string(),
-            "townId" | "town" => self.town.clone(),
+            "handlerId" | "away" | "officer" | "handler" | "assignedTo" => all.officer.to_string(),
+            "townId" | "town" | "towns" => self.town.clone(),
             "agencyId" | "agency" | "parentId" | "guidingId" | "from" | "parent"
             | "leadAgencyId" | "leadAgency" | "partnerIds" => all.agency.to_string(),
             "into" => all.second_agency.to_string(),
             "associationId" | "association" => all.association.to_string(),
             "visitId" => all.visits[0].to_string(),
             "planId" => all.visits[1].to_string(),
+            "plan" => "cpl_00000000000000000000000001".to_owned(),
             "requestId" | "request" => all.request.to_string(),
             "templateId" => "etp_00000000000000000000000001".to_owned(),
             "removeMemberIds" => "tfm_00000000000000000000000001".to_owned(),
@@ -244,12 +256,19 @@ impl Valid {
             | "updateLiaisonOffice"
             | "installKiosk"
             | "retireKiosk"
+            | "submitCaseloadPlan"
+            | "approveCaseloadPlan"
+            | "rejectCaseloadPlan"
+            | "cancelCaseloadPlan"
+            | "applyCaseloadPlan"
+            | "addHandoverNote"
             | "markNoticeRead" => self.own.as_str().unwrap().to_owned(),
             "escalation" => "esc_00000000000000000000000001".to_owned(),
             "taskForce" => "tsk_00000000000000000000000001".to_owned(),
             "kiosk" => "kio_00000000000000000000000001".to_owned(),
             "liaisonStation" => "sta_00000000000000000000000001".to_owned(),
             "liaisonOffice" => "lof_00000000000000000000000001".to_owned(),
+            "caseloadPlan" => "cpl_00000000000000000000000001".to_owned(),
             "importRun" => "imp_00000000000000000000000001".to_owned(),
             name if name.contains("Request") || name == "answerQuestion" => all.request.to_string(),
             _ => panic!("which row does {root} change?"),

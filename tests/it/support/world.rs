@@ -1,6 +1,7 @@
 //! Two separate worlds in one county: each with a station, a town, an association, firms and a
 //! person of every role. What a person of the first sees of the second is a leak.
 
+pub mod caseload_plans;
 pub mod climbing;
 mod places;
 mod requests;
@@ -126,6 +127,8 @@ pub struct World {
     pub second: Side,
     /// What climbs from the second world's request.
     pub climbing: climbing::Climbing,
+    /// A plan with the second world's firm.
+    pub planned: caseload_plans::Planned,
     /// An administrator with all duties.
     pub admin: Person,
     /// The leader.
@@ -153,6 +156,8 @@ impl World {
         let first = build.side("甲", "", bureau).await;
         let second = build.side("乙", MARK, bureau).await;
         let climbing = build.climbing(&second, &format!("乙上报{MARK}")).await;
+        let note = format!("乙方案{MARK}");
+        let planned = build.planned(coordinator.id, second.enterprise, &note).await;
         build.tx.commit().await.unwrap();
 
         let base = Served::on(database.clone(), files.folder()).base;
@@ -164,6 +169,7 @@ impl World {
             first,
             second,
             climbing,
+            planned,
             admin,
             leader,
             coordinator,
@@ -561,6 +567,8 @@ impl Builder {
             ended_on: Set(None),
             start_note: Set(note.to_owned()),
             end_note: Set(None),
+            plan_id: Set(None),
+            handover_note: Set(None),
             version: Set(1),
             created_at: Set(self.tx.clock().now()),
         }

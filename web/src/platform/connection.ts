@@ -52,8 +52,10 @@ export function useConnection<Data, Variables extends AnyVariables & object, Nod
   const load = useCallback(
     (index: number, after: string | null) => {
       setState((before) => ({ ...before, loading: true, error: undefined }));
+      // The first reading may come of the cache; one that was asked for again asks the server.
+      const requestPolicy = attempt > 0 ? "cache-and-network" : "cache-first";
       const { unsubscribe } = client
-        .query(query, { ...latest.current.variables, after })
+        .query(query, { ...latest.current.variables, after }, { requestPolicy })
         .subscribe(({ data, error, stale }) => {
           const page = data && latest.current.pick(data);
           setState((before) => {
@@ -70,7 +72,7 @@ export function useConnection<Data, Variables extends AnyVariables & object, Nod
         });
       subscriptions.current.push(unsubscribe);
     },
-    [client, query, key],
+    [client, query, key, attempt],
   );
 
   useEffect(() => {
@@ -78,13 +80,15 @@ export function useConnection<Data, Variables extends AnyVariables & object, Nod
     return () => {
       for (const unsubscribe of subscriptions.current.splice(0)) unsubscribe();
     };
-  }, [load, attempt]);
+  }, [load]);
 
   const last = state.pages.at(-1)?.pageInfo;
   const busy = state.loading || state.error !== undefined || state.key !== key;
   const loadMore = useCallback(() => {
     if (!busy && last?.hasNextPage) load(state.pages.length, last.endCursor);
   }, [busy, last, load, state.pages.length]);
+
+  const retry = useCallback(() => setAttempt((n) => n + 1), []);
 
   return {
     nodes: useMemo(() => state.pages.flatMap((page) => page.nodes), [state.pages]),
@@ -93,6 +97,6 @@ export function useConnection<Data, Variables extends AnyVariables & object, Nod
     loading: state.loading || state.key !== key,
     error: state.error,
     loadMore,
-    retry: () => setAttempt((n) => n + 1),
+    retry,
   };
 }

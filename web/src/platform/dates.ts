@@ -22,6 +22,11 @@ export function today() {
   return dayOf(Date.now());
 }
 
+/** The day that was so many days before today. */
+export function daysAgo(days: number) {
+  return dayOf(Date.now() - days * dayMs);
+}
+
 /** `2026-02-07` as 2026年2月7日 or 7 Feb 2026. */
 export function formatDay(day: string, language: Language = languageNow()) {
   const [year, month, date] = day.split("-").map(Number);

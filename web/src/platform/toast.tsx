@@ -1,4 +1,4 @@
-// Short news at the top of the screen, where no tab bar or thumb is.
+// Short news over the bar on top, where no title, tab bar or thumb is.
 import { createStore } from "./store";
 import "./toast.css";
 

@@ -13,5 +13,5 @@ mod reckoning;
 pub mod service;
 mod targets;
 
-pub use overdue::note_overdue;
+pub use overdue::{fall_due, note_overdue, step_fall_due};
 pub use reckoning::reckon_provisional;

@@ -1,5 +1,6 @@
 //! Notes that a due date passed: of a request that nobody took or answered in time, and of a step
-//! of a chain that was not decided. The worker's part; no person may do it.
+//! of a chain that was not decided. The programme's part; no person may do it. The worker looks every
+//! minute; whoever acts on something late before that leaves the same trace.
 
 use entity::{
     Id, agency, agency::Level, escalation, request_event::Step, request_oversight, service_request,
@@ -69,16 +70,31 @@ fn count(done: Result<bool>, id: impl FnOnce() -> String) -> u64 {
 async fn request_falls_due(db: &Db, id: Id<service_request::Entity>) -> Result<bool> {
     let mut tx = db.begin(policy::FALL_DUE).await?;
     let before = tx.edit::<service_request::Entity>(id).await?;
+    let noted = fall_due(&mut tx, &before).await?;
+    tx.commit().await?;
+    Ok(noted.is_some())
+}
+
+/// Notes that the due date of a request that is locked has passed, where it has and nobody did.
+///
+/// # Errors
+/// Those of the database.
+pub async fn fall_due(
+    tx: &mut Tx,
+    before: &service_request::Model,
+) -> Result<Option<service_request::Model>> {
     let is_late = before.due_at.is_some_and(|due_at| due_at <= tx.clock().now());
     if !is_late || before.fell_due_at.is_some() {
-        return Ok(false);
+        return Ok(None);
     }
+    tx.consequence(Some(policy::FALL_DUE));
     if let Some(handling) = before.agency_id {
-        oversee(&mut tx, &before, handling).await?;
+        oversee(tx, before, handling).await?;
     }
-    make(&mut tx, Maker::System, &before, Move::noting(Step::FallDue, String::new())).await?;
-    tx.commit().await?;
-    Ok(true)
+    let passed = Move::noting(Step::FallDue, String::new());
+    let request = make(tx, Maker::System, before, passed).await?;
+    tx.consequence(None);
+    Ok(Some(request))
 }
 
 /// Whether it was this call that noted it.
@@ -90,19 +106,35 @@ async fn step_falls_due(
     let mut tx = db.begin(policy::DECIDE_LATE).await?;
     let request = tx.lock::<service_request::Entity>(request).await?;
     let before = tx.edit::<escalation::Entity>(id).await?;
+    let noted = step_fall_due(&mut tx, &request, &before).await?;
+    tx.commit().await?;
+    Ok(noted.is_some())
+}
+
+/// Notes that the due date of a step that is locked with its request has passed, where it has and
+/// nobody did.
+///
+/// # Errors
+/// Those of the database.
+pub async fn step_fall_due(
+    tx: &mut Tx,
+    request: &service_request::Model,
+    before: &escalation::Model,
+) -> Result<Option<(service_request::Model, escalation::Model)>> {
     let now = tx.clock().now();
     let is_late = before.due_at.is_some_and(|due_at| due_at <= now);
     if !is_late || before.fell_due_at.is_some() {
-        return Ok(false);
+        return Ok(None);
     }
+    tx.consequence(Some(policy::DECIDE_LATE));
     let late = escalation::ActiveModel { fell_due_at: Set(Some(now)), ..Default::default() };
-    let step = tx.update(&before, late).await?;
-    oversee(&mut tx, &request, step.agency_id).await?;
+    let step = tx.update(before, late).await?;
+    oversee(tx, request, step.agency_id).await?;
     let about = About::Escalation(step.id, step.attempt);
     let passed = Move { about, ..Move::noting(Step::FallDue, String::new()) };
-    make(&mut tx, Maker::System, &request, passed).await?;
-    tx.commit().await?;
-    Ok(true)
+    let request = make(tx, Maker::System, request, passed).await?;
+    tx.consequence(None);
+    Ok(Some((request, step)))
 }
 
 /// Lets the parent of the agency that is late read the request: never one above the county.

@@ -1,7 +1,7 @@
 //! Computes provisional due dates again after the calendar of their year was imported. The worker's
 //! part; no person may do it.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use entity::{Id, escalation, service_request};
 use sea_orm::{ActiveValue::Set, ColumnTrait, Condition};
 
@@ -20,6 +20,10 @@ use crate::{
 
 const WHY: &str = "worker: due dates follow the calendar";
 
+/// What was computed so soon after an import may still have been computed without it: by a write
+/// that had read the calendar before.
+const MARGIN: TimeDelta = TimeDelta::minutes(1);
+
 /// Computes again what was provisional when the calendar was last imported, each in a transaction
 /// of its own, and says how many were looked at.
 ///
@@ -28,13 +32,14 @@ const WHY: &str = "worker: due dates follow the calendar";
 pub async fn reckon_provisional(database: &Database) -> Result<u64> {
     let db = database.on_behalf_of(Behalf::System(WHY), Origin::default());
     let Some(imported_at) = last_import(&db).await? else { return Ok(0) };
+    let certain_from = imported_at + MARGIN;
     let unscoped = database.unscoped(WHY);
     let requests = {
         use service_request::Column;
         let stale = Condition::all()
             .add(Column::ClosedAt.is_null())
             .add(Column::DueProvisional.eq(true))
-            .add(Column::DueComputedAt.lt(imported_at));
+            .add(Column::DueComputedAt.lt(certain_from));
         unscoped.all::<service_request::Entity>(stale).await?
     };
     let steps = {
@@ -42,15 +47,15 @@ pub async fn reckon_provisional(database: &Database) -> Result<u64> {
         let stale = Condition::all()
             .add(Column::State.eq(escalation::State::Pending))
             .add(Column::DueProvisional.eq(true))
-            .add(Column::DueComputedAt.lt(imported_at));
+            .add(Column::DueComputedAt.lt(certain_from));
         unscoped.all::<escalation::Entity>(stale).await?
     };
     let mut reckoned = 0;
     for request in requests {
-        reckoned += count(reckon_request(&db, request.id, imported_at).await);
+        reckoned += count(reckon_request(&db, request.id, certain_from).await);
     }
     for step in steps {
-        reckoned += count(reckon_step(&db, step.id, imported_at).await);
+        reckoned += count(reckon_step(&db, step.id, certain_from).await);
     }
     Ok(reckoned)
 }
@@ -69,11 +74,11 @@ fn count(done: Result<bool>) -> u64 {
 async fn reckon_request(
     db: &Db,
     id: Id<service_request::Entity>,
-    imported_at: DateTime<Utc>,
+    certain_from: DateTime<Utc>,
 ) -> Result<bool> {
     let mut tx = db.begin(policy::RECKON).await?;
     let before = tx.edit::<service_request::Entity>(id).await?;
-    let is_stale = before.due_computed_at.is_some_and(|computed_at| computed_at < imported_at);
+    let is_stale = before.due_computed_at.is_some_and(|computed_at| computed_at < certain_from);
     let stands = standing(&before);
     let (Some(term), Some(minutes)) = (stands.term, before.due_minutes) else { return Ok(false) };
     if !before.due_provisional || !is_stale {
@@ -89,11 +94,11 @@ async fn reckon_request(
 async fn reckon_step(
     db: &Db,
     id: Id<escalation::Entity>,
-    imported_at: DateTime<Utc>,
+    certain_from: DateTime<Utc>,
 ) -> Result<bool> {
     let mut tx = db.begin(policy::RECKON_STEP).await?;
     let before = tx.edit::<escalation::Entity>(id).await?;
-    let is_stale = before.due_computed_at < imported_at;
+    let is_stale = before.due_computed_at < certain_from;
     if before.state != escalation::State::Pending || !before.due_provisional || !is_stale {
         return Ok(false);
     }

@@ -1,5 +1,7 @@
 //! Batch demands in the schema.
 
+use std::collections::HashMap;
+
 use async_graphql::{Context, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 use entity::{
@@ -9,8 +11,8 @@ use entity::{
 use sea_orm::ColumnTrait;
 
 use super::{
-    forecast::{forecast, years_before},
-    record::{Filed, category, series},
+    forecast::{Asked, forecast, years_before},
+    record::{Filed, series},
     service::{self, MONTH, NewDemand, Served},
 };
 use crate::{
@@ -277,31 +279,38 @@ impl DemandsQuery {
             .order_by(Column::CreatedAt, sea_orm::Order::Desc)
             .at_most(MOST)
             .await?;
-        let filed = demands.into_iter().map(async |demand| {
-            let request = viewer.row(demand.request_id).await?;
-            Ok::<_, Error>(request.map(|request| Filed { year: demand.year, demand, request }))
-        });
-        let filed = futures_util::future::try_join_all(filed).await?;
-        let expected = series(filed.into_iter().flatten().collect()).into_iter();
-        Ok(expected.filter_map(|(key, filed)| expect(year, key.month, &filed)).collect())
+        let requests = demands.iter().map(|demand| viewer.row(demand.request_id));
+        let requests = futures_util::future::try_join_all(requests).await?;
+        let requests = requests.into_iter().flatten().map(|row| (row.id, row));
+        let requests: HashMap<_, _> = requests.collect();
+        let filed = demands
+            .iter()
+            .filter_map(|demand| Filed::of(demand, requests.get(&demand.request_id)?));
+        let mut expected = Vec::new();
+        for (key, filed) in series(filed.collect()) {
+            let Some((asked, last)) = expect(year, &filed) else { continue };
+            let Some(request) = requests.get(&last.request_id) else { continue };
+            let years: Vec<_> = filed.iter().map(|filed| filed.asked).collect();
+            expected.push(DemandForecast {
+                year,
+                month: key.month,
+                category: last.category,
+                firms: asked.firms,
+                people: asked.people,
+                years_on_record: i32::try_from(years_before(&years, year).len())
+                    .unwrap_or(i32::MAX),
+                last_request: request.clone().into(),
+                is_filed: filed.iter().any(|filed| filed.asked.year == year),
+            });
+        }
+        Ok(expected)
     }
 }
 
-fn expect(year: i32, month: u32, filed: &[Filed]) -> Option<DemandForecast> {
-    let record: Vec<_> = filed.iter().map(Filed::asked).collect();
-    let expected = forecast(&record, year)?;
-    let years = years_before(&record, year).len();
-    let last = filed.iter().rfind(|filed| filed.year < year)?;
-    Some(DemandForecast {
-        year,
-        month,
-        category: category(filed)?,
-        firms: expected.firms,
-        people: expected.people,
-        years_on_record: i32::try_from(years).ok()?,
-        last_request: last.request.clone().into(),
-        is_filed: filed.iter().any(|filed| filed.year == year),
-    })
+/// What is to be expected of a series, and its last demand before that year.
+fn expect(year: i32, filed: &[Filed]) -> Option<(Asked, &Filed)> {
+    let record: Vec<_> = filed.iter().map(|filed| filed.asked).collect();
+    forecast(&record, year).zip(filed.iter().rfind(|filed| filed.asked.year < year))
 }
 
 /// Changes of demands.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, Utc};
 use entity::{
     Id, association, demand, enterprise,
     service_request::{self, Category, State},
@@ -23,50 +24,58 @@ pub struct Series {
     category: u8,
 }
 
-/// One demand with its request.
+/// One demand on record, without the words of its request.
 #[derive(Clone, Debug)]
 pub struct Filed {
-    /// The year that its month is in.
-    pub year: i32,
+    /// What was asked for, and for which year.
+    pub asked: Asked,
     /// The demand.
-    pub demand: demand::Model,
+    pub demand_id: Id<demand::Entity>,
     /// Its request.
-    pub request: service_request::Model,
+    pub request_id: Id<service_request::Entity>,
+    /// What it is about.
+    pub category: Category,
+    months: Vec<u32>,
+    association_id: Option<Id<association::Entity>>,
+    enterprise_id: Option<Id<enterprise::Entity>>,
+    filed_at: DateTime<Utc>,
 }
 
 impl Filed {
-    /// What was asked for.
-    pub fn asked(&self) -> Asked {
-        let demand = &self.demand;
-        Asked { year: self.year, firms: demand.firms, people: demand.people }
+    /// The record of a demand; none of one that was rejected or taken back.
+    pub fn of(demand: &demand::Model, request: &service_request::Model) -> Option<Self> {
+        let stands = !matches!(request.state, State::Rejected | State::Withdrawn);
+        stands.then(|| Self {
+            asked: Asked { year: demand.year, firms: demand.firms, people: demand.people },
+            demand_id: demand.id,
+            request_id: request.id,
+            category: request.category,
+            months: demand.months.0.clone(),
+            association_id: request.association_id,
+            enterprise_id: request.enterprise_id,
+            filed_at: demand.created_at,
+        })
     }
 }
 
-/// The series of these demands, each the oldest first. What was rejected or taken back is no record.
+/// The series of these demands, each the oldest first.
 pub fn series(filed: Vec<Filed>) -> BTreeMap<Series, Vec<Filed>> {
     let mut series: BTreeMap<Series, Vec<Filed>> = BTreeMap::new();
     for filed in filed {
-        if matches!(filed.request.state, State::Rejected | State::Withdrawn) {
-            continue;
-        }
-        for month in &filed.demand.months.0 {
+        for month in &filed.months {
             let key = Series {
                 month: *month,
-                association_id: filed.request.association_id,
-                enterprise_id: filed.request.enterprise_id,
-                category: filed.request.category as u8,
+                association_id: filed.association_id,
+                enterprise_id: filed.enterprise_id,
+                category: filed.category as u8,
             };
-            let year = year_of(&[*month], day_of(filed.demand.created_at));
-            series.entry(key).or_default().push(Filed { year, ..filed.clone() });
+            let year = year_of(&[*month], day_of(filed.filed_at));
+            let asked = Asked { year, ..filed.asked };
+            series.entry(key).or_default().push(Filed { asked, ..filed.clone() });
         }
     }
     for filed in series.values_mut() {
-        filed.sort_by_key(|filed| (filed.year, filed.demand.created_at));
+        filed.sort_by_key(|filed| (filed.asked.year, filed.filed_at));
     }
     series
-}
-
-/// What a series is about.
-pub fn category(filed: &[Filed]) -> Option<Category> {
-    filed.last().map(|filed| filed.request.category)
 }

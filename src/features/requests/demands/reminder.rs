@@ -34,21 +34,21 @@ pub async fn remind_demands(database: &Database) -> Result<u64> {
     let mut reminded = 0;
     for (key, filed) in series(filed(database).await?) {
         let Some(last) = filed.last() else { continue };
-        let is_next = |(year, month): &&(i32, u32)| *month == key.month && *year > last.year;
+        let is_next = |(year, month): &&(i32, u32)| *month == key.month && *year > last.asked.year;
         let Some(&(year, _)) = coming.iter().find(is_next) else { continue };
-        let record: Vec<_> = filed.iter().map(Filed::asked).collect();
+        let record: Vec<_> = filed.iter().map(|filed| filed.asked).collect();
         let Some(expected) = forecast(&record, year) else { continue };
-        match remind(&db, last, expected, key.month).await {
+        match remind(&db, &filed, expected, key.month).await {
             Ok(was_told) => reminded += u64::from(was_told),
             Err(error) => {
-                tracing::error!(demand.id = %last.demand.id, ?error, "demand not brought to mind");
+                tracing::error!(demand.id = %last.demand_id, ?error, "demand not brought to mind");
             }
         }
     }
     Ok(reminded)
 }
 
-/// All demands with their requests.
+/// All demands on record.
 async fn filed(database: &Database) -> Result<Vec<Filed>> {
     let unscoped = database.unscoped(WHY);
     let demands = unscoped.all::<demand::Entity>(Condition::all()).await?;
@@ -58,22 +58,23 @@ async fn filed(database: &Database) -> Result<Vec<Filed>> {
         let theirs = service_request::Column::Id.is_in(ids);
         let requests = unscoped.all::<service_request::Entity>(theirs).await?;
         let request_of = |id: Id<service_request::Entity>| requests.iter().find(|row| row.id == id);
-        filed.extend(some.iter().filter_map(|demand| {
-            let request = request_of(demand.request_id)?.clone();
-            Some(Filed { year: demand.year, demand: demand.clone(), request })
-        }));
+        filed.extend(
+            some.iter().filter_map(|demand| Filed::of(demand, request_of(demand.request_id)?)),
+        );
     }
     Ok(filed)
 }
 
-/// Whether it was this call that did it.
-async fn remind(db: &Db, last: &Filed, expected: Asked, month: u32) -> Result<bool> {
+/// Whether it was this call that did it: a series is brought to mind once for a year, whichever of
+/// its demands it was then told by.
+async fn remind(db: &Db, series: &[Filed], expected: Asked, month: u32) -> Result<bool> {
     use demand_reminder::Column;
+    let Some(last) = series.last() else { return Ok(false) };
     let mut tx = db.begin(policy::REMIND).await?;
-    let demand = tx.lock::<demand::Entity>(last.demand.id).await?;
+    let demand = tx.lock::<demand::Entity>(last.demand_id).await?;
     let month = i32::try_from(month).unwrap_or_default();
     let told = Column::DemandId
-        .eq(demand.id)
+        .is_in(series.iter().map(|filed| filed.demand_id.uuid()))
         .and(Column::Year.eq(expected.year))
         .and(Column::Month.eq(month));
     if tx.count_for_rule::<demand_reminder::Entity>(told).await? > 0 {

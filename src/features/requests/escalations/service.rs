@@ -19,7 +19,7 @@ use crate::{
     features::{
         calendar::Due,
         requests::{
-            deadlines::service::due_in_days,
+            deadlines::{service::due_in_days, step_fall_due},
             lifecycle::About,
             moves::{Maker, Move, Words, make},
             policy::{self, action_of, may_decide, may_take},
@@ -295,6 +295,8 @@ async fn advance(
     step: Step,
     words: Words,
 ) -> Result<(service_request::Model, escalation::Model)> {
+    let late = step_fall_due(tx, request, before).await?;
+    let (request, before) = late.as_ref().map_or((request, before), |(late, step)| (late, step));
     let stands = Attempt { state: before.state, attempt: before.attempt };
     let next = lifecycle::step(Some(stands), step).ok_or(Error::IllegalState(NOT_PENDING))?;
     let now = tx.clock().now();

@@ -29,6 +29,14 @@ const NO_MEMBER: Reason = Reason {
     en: "It is no member of this task force",
 };
 
+const LEADS: Reason = Reason {
+    code: "leads",
+    zh: "该单位是牵头单位，请先更换牵头单位",
+    en: "The agency leads: name another lead first",
+};
+/// The field that names who leaves.
+const GONE: &str = "removeMemberIds";
+
 /// Somebody who is to take part: an officer, or an agency as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct NewMember {
@@ -89,18 +97,21 @@ pub async fn add(
 /// Lets members go: they see the request no more.
 ///
 /// # Errors
-/// `Invalid` when one does not take part.
+/// `Invalid` when one does not take part, or is the agency that leads.
 pub async fn remove(
     tx: &mut Tx,
     force: Id<task_force::Entity>,
-    field: &'static str,
+    lead: Id<agency::Entity>,
     gone: &[Id<task_force_member::Entity>],
 ) -> Result<()> {
     let present = of(tx, force).await?;
     let now = tx.clock().now();
     for id in gone {
         let member = present.iter().find(|row| row.id == *id);
-        let member = member.ok_or_else(|| Error::invalid(field, NO_MEMBER))?;
+        let member = member.ok_or_else(|| Error::invalid(GONE, NO_MEMBER))?;
+        if member.agency_id == lead && member.officer_id.is_none() {
+            return Err(Error::invalid(GONE, LEADS));
+        }
         let left = task_force_member::ActiveModel { left_at: Set(Some(now)), ..Default::default() };
         tx.update(member, left).await?;
     }

@@ -139,13 +139,14 @@ pub async fn update_task_force(
         check_last_day(&tx, ends_on)?;
         next.ends_on = Set(ends_on);
     }
-    members::remove(&mut tx, before.id, "removeMemberIds", &change.leaving).await?;
     let mut joining = change.joining;
     if let Some(lead) = change.lead_agency_id {
         let lead = find_present(&tx, "leadAgencyId", lead).await?.id;
         next.lead_agency_id = Set(lead);
         joining.push(NewMember { agency_id: Some(lead), officer_id: None });
     }
+    let lead = change.lead_agency_id.unwrap_or(before.lead_agency_id);
+    members::remove(&mut tx, before.id, lead, &change.leaving).await?;
     members::add(&mut tx, before.id, "addMembers", joining).await?;
     let force = tx.update(&before, next).await?;
     let words = Words { visibility: Visibility::Internal, ..Words::shared(String::new()) };

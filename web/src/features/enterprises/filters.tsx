@@ -4,7 +4,7 @@ import { TownsDocument } from "../../gql/enterprises";
 import { Pick, SearchBox } from "../../platform/inputs";
 import { useSession } from "../../platform/session";
 
-export const filterNames = ["search", "town", "scale", "officer"] as const;
+export const filterNames = ["search", "town", "scale", "officer", "unvisited"] as const;
 export type FilterName = (typeof filterNames)[number];
 
 interface Props {
@@ -62,6 +62,23 @@ function RegisterFilters({ state, change }: Props) {
         ]}
         onChange={(officer) => change({ officer })}
       />
+      <Pick
+        value={state("unvisited")}
+        label={t("enterprises.lastVisit")}
+        none={t("enterprises.allVisits")}
+        options={unvisitedDays(state("unvisited")).map((days) => ({
+          value: String(days),
+          label: t("enterprises.unvisited", { days }),
+        }))}
+        onChange={(unvisited) => change({ unvisited })}
+      />
     </>
   );
+}
+
+/** The usual spans, and the one that a link from elsewhere asked for. */
+function unvisitedDays(asked: string) {
+  const days = new Set([30, 60, 90, 180]);
+  if (Number(asked) > 0) days.add(Number(asked));
+  return [...days].sort((a, b) => a - b);
 }

@@ -9,6 +9,7 @@ import { EnterprisesDocument, type EnterprisesQueryVariables } from "../../gql/e
 import { useAddressState } from "../../platform/address-state";
 import { AsyncState } from "../../platform/async-state";
 import { useConnection } from "../../platform/connection";
+import { daysAgo } from "../../platform/dates";
 import { usePhone } from "../../platform/device";
 import { Page } from "../../platform/page";
 import { codeOf } from "../../platform/problem";
@@ -90,5 +91,6 @@ function filterOf(state: (name: FilterName) => string): EnterprisesQueryVariable
     town: state("town") || null,
     aboveScale: state("scale") ? state("scale") === "above" : null,
     assigned: state("officer") ? state("officer") !== "none" : null,
+    lastVisitBefore: Number(state("unvisited")) > 0 ? daysAgo(Number(state("unvisited"))) : null,
   };
 }

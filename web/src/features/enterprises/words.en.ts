@@ -26,6 +26,8 @@ const en: EnterpriseWords = {
   unassigned: "No officer",
   officer: "Officer",
   lastVisit: "Last visit",
+  allVisits: "Visited or not",
+  unvisited: "Not visited in {{days}} days",
   never: "Not visited yet",
   visitedAgo: "Days since visit: {{days}}",
   openRequests: "Requests",

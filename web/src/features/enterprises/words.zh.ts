@@ -24,6 +24,8 @@ const zh = {
   unassigned: "未挂联",
   officer: "挂联民警",
   lastVisit: "最近走访",
+  allVisits: "走访不限",
+  unvisited: "{{days}} 天未走访",
   never: "尚未走访",
   visitedAgo: "{{days}} 天前走访",
   openRequests: "在办诉求",
