@@ -33,6 +33,7 @@ const SignIn = lazy(() => import("./features/auth/sign-in"));
 export function App() {
   const session = useSession();
   useUnsent(session);
+  useEffect(() => void outbox().then(({ tidy }) => tidy()), []);
   const { shade } = useShade();
   const locale = useLocale();
   return (

@@ -14,7 +14,8 @@ test("an officer signs in on a phone, sees the own firms, and finds one by two c
   await phone.page.getByRole("button", { name: "登录", exact: true }).waitFor();
   await world.screenshot(phone, "sign-in");
   await world.signIn(phone, "OFFICER");
-  const cards = phone.page.getByRole("listitem");
+  await phone.page.getByRole("link", { name: "我的企业" }).click();
+  const cards = phone.page.getByRole("listitem").filter({ has: phone.page.locator(".firm-card") });
   await cards.first().waitFor();
   const all = await cards.count();
   assert.ok(all >= 2 && all <= 10, `an officer has ${all} firms`);

@@ -22,9 +22,13 @@ export function workOffline(client: Client, userId: string, officerId: string | 
   };
 }
 
+/** At every start, whoever is signed in or nobody: what closed accounts left goes after its week. */
+export async function tidy() {
+  if (canKeep()) await wipeRetired(Date.now());
+}
+
 /** The count in the header, also while the screen is locked. */
 export function followUnsent(userId: string) {
   if (!canKeep()) return () => undefined;
-  void wipeRetired(Date.now());
   return followOutbox(userId);
 }

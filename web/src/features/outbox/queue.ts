@@ -35,8 +35,10 @@ export interface Item {
   readonly tries: number;
   /** Not before this instant. */
   readonly notBefore: number;
-  /** The uploads it named before its photos were sent anew, the latest last. */
-  readonly earlier: readonly (readonly string[])[];
+  /** How often its photos were sent anew since its writer last had a hand in it. */
+  readonly renewals: number;
+  /** The uploads it named before its photos were sent anew, by photo, the latest last. */
+  readonly earlier: readonly Readonly<Record<string, string>>[];
   readonly refusal?: Refusal | undefined;
 }
 
@@ -66,7 +68,7 @@ const mostRenewals = 2;
 export function newItem(
   start: Pick<Item, "id" | "content" | "firmName" | "writtenAt"> & Partial<Item>,
 ): Item {
-  return { photos: [], tries: 0, notBefore: 0, earlier: [], ...start };
+  return { photos: [], tries: 0, notBefore: 0, renewals: 0, earlier: [], ...start };
 }
 
 /** The oldest item that can go; a request whose visit is still here waits for it. */
@@ -123,7 +125,8 @@ function uploaded(
   // Other bytes arrived than are here: the answer is worth nothing, and the photo goes again.
   if (answer.sourceSha256 !== photo.sha256) return keep(later(item, now, 1));
   const photos = item.photos.map((one) =>
-    one.id === photo.id ? { ...one, attachmentId: answer.attachmentId } : one,
+    // The first answer counts: the visit may have gone with it before a later one came.
+    one.id === photo.id && !one.attachmentId ? { ...one, attachmentId: answer.attachmentId } : one,
   );
   return keep({ ...item, photos, tries: 0 });
 }
@@ -160,22 +163,23 @@ function refused(
   const last = item.earlier.at(-1);
   if (code === "IDEMPOTENCY_MISMATCH" && last) {
     // It had arrived with the uploads named before: asked with those again, the server says how.
-    const photos = item.photos.map((photo, index) => ({ ...photo, attachmentId: last[index] }));
+    const photos = item.photos.map((photo) => ({ ...photo, attachmentId: last[photo.id] }));
     return keep({ ...item, photos, earlier: item.earlier.slice(0, -1) });
   }
   const mayBePhotos = code === "NOT_FOUND" || code === "BAD_INPUT";
-  if (mayBePhotos && item.photos.length > 0 && item.earlier.length < mostRenewals) {
+  if (mayBePhotos && item.photos.length > 0 && item.renewals < mostRenewals) {
     // What belongs to nothing is forgotten by the server after some days, so the photos go anew.
-    const ids = item.photos.flatMap(({ attachmentId }) => attachmentId ?? []);
+    const named = item.photos.map(({ id, attachmentId = "" }) => [id, attachmentId]);
     const photos = item.photos.map((photo) => ({ ...photo, attachmentId: undefined }));
-    return keep({ ...item, photos, earlier: [...item.earlier, ids] });
+    const earlier = [...item.earlier, Object.fromEntries(named)];
+    return keep({ ...item, photos, earlier, renewals: item.renewals + 1 });
   }
   return keep({ ...item, refusal: { code, words } });
 }
 
 /** Sends a refused item again, as it is or as it was edited. */
 export function resent(item: Item, content: Content, photos: readonly Photo[]): Item {
-  return { ...item, content, photos, refusal: undefined, tries: 0, notBefore: 0, earlier: [] };
+  return { ...item, content, photos, refusal: undefined, tries: 0, notBefore: 0, renewals: 0 };
 }
 
 /** Takes an item out because its writer said so; a request that waited for it goes without it. */
