@@ -13,8 +13,8 @@ const opened = {
   挂联覆盖: /\/enterprises\?officer=none/,
   按期走访: /\/enterprises\?officer=some&unvisited=\d+/,
   超期诉求: /\/requests\?state=open&overdue=1/,
-  待批上报: /\/escalations\?open=1/,
-  离线终端: /\/kiosks\?state=OFFLINE/,
+  待批上报: /\/escalations\?state=PENDING/,
+  离线自助机: /\/kiosks\?state=OFFLINE/,
 };
 
 for (const size of ["desk", "phone"]) {
