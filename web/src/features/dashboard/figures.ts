@@ -12,9 +12,9 @@ export function placeOf(kind: FigureKind, cadenceDays: number): string {
     case "OVERDUE_REQUESTS":
       return "/requests?state=open&overdue=1";
     case "ESCALATIONS_WAITING":
-      return "/escalations?open=1";
+      return "/escalations?state=PENDING";
     case "ESCALATIONS_OVERDUE":
-      return "/escalations?open=1&overdue=1";
+      return "/escalations?state=PENDING&overdue=1";
     case "KIOSKS_OFFLINE":
       return "/kiosks?state=OFFLINE";
   }

@@ -8,8 +8,9 @@ import { InboxChangedDocument } from "../../gql/platform";
 import type { InboxKind } from "../../gql/schema";
 import { AsyncState } from "../../platform/async-state";
 import { Page } from "../../platform/page";
+import { HandoverRow } from "./handover-row";
 import { Notices } from "./notices";
-import { NoticeRow, RequestRow, StepRow } from "./rows";
+import { NoticeRow, PlanRow, RequestRow, StepRow } from "./rows";
 import "./inbox.css";
 
 type Sections = InboxQuery["inbox"];
@@ -21,6 +22,7 @@ export default function Inbox() {
     requestPolicy: "cache-and-network",
   });
   const [changed] = useSubscription({ query: InboxChangedDocument });
+  const reload = () => read({ requestPolicy: "network-only" });
   useEffect(() => {
     if (changed.data) read({ requestPolicy: "network-only" });
   }, [changed.data, read]);
@@ -41,20 +43,30 @@ export default function Inbox() {
         has={inbox !== undefined}
         isEmpty={inbox?.counts.every(({ count }) => count === 0) ?? false}
         empty={t("inbox.none")}
-        retry={() => read({ requestPolicy: "network-only" })}
+        retry={reload}
       >
-        {inbox && <All inbox={inbox} />}
+        {inbox && <All inbox={inbox} reload={reload} />}
       </AsyncState>
     </Page>
   );
 }
 
-function All({ inbox }: { readonly inbox: Sections }) {
+interface AllProps {
+  readonly inbox: Sections;
+  readonly reload: () => void;
+}
+
+function All({ inbox, reload }: AllProps) {
   return (
     <div className="inbox">
       <Section inbox={inbox} kind="STEPS_TO_DECIDE">
         {inbox.stepsToDecide.nodes.map((step) => (
           <StepRow key={step.id} step={step} />
+        ))}
+      </Section>
+      <Section inbox={inbox} kind="PLANS_TO_APPROVE">
+        {inbox.plansToApprove.nodes.map((plan) => (
+          <PlanRow key={plan.id} plan={plan} />
         ))}
       </Section>
       <Section inbox={inbox} kind="OVERDUE" to="/requests?overdue=1">
@@ -90,6 +102,11 @@ function All({ inbox }: { readonly inbox: Sections }) {
       <Section inbox={inbox} kind="REQUESTS_IN_HAND" to="/requests?state=IN_PROGRESS">
         {inbox.requestsInHand.nodes.map((request) => (
           <RequestRow key={request.id} request={request} />
+        ))}
+      </Section>
+      <Section inbox={inbox} kind="HANDOVER_NOTES_TO_WRITE">
+        {inbox.handoverNotesToWrite.nodes.map((assignment) => (
+          <HandoverRow key={assignment.id} assignment={assignment} reload={reload} />
         ))}
       </Section>
       <Section inbox={inbox} kind="UNREAD_NOTICES" to="/notices" aside={<Notices.MarkAll />}>

@@ -3,6 +3,7 @@ import { Link, useNavigate } from "react-router";
 import { useMutation } from "urql";
 import {
   type InboxNoticeFragment,
+  type InboxQuery,
   type InboxRequestFragment,
   type InboxStepFragment,
   MarkNoticeReadDocument,
@@ -44,6 +45,24 @@ export function StepRow({ step }: { readonly step: InboxStepFragment }) {
           <Due at={step.dueAt} isOverdue={step.isOverdue} />
           <StateTag of="EscalationState" value={step.state} />
         </span>
+      </Link>
+    </li>
+  );
+}
+
+type Plan = InboxQuery["inbox"]["plansToApprove"]["nodes"][number];
+
+export function PlanRow({ plan }: { readonly plan: Plan }) {
+  const { t } = useTranslation();
+  const { id, note, firms, officers, moves, createdAt } = plan;
+  return (
+    <li>
+      <Link to={`/plans/${id}`} className="inbox-row">
+        <span className="inbox-row-title">{note || t("inbox.plan")}</span>
+        <span className="inbox-row-line muted">
+          {t("inbox.planScale", { firms, officers, moves: moves ?? 0 })}
+        </span>
+        <span className="inbox-row-marks muted">{formatWhen(createdAt)}</span>
       </Link>
     </li>
   );
@@ -92,6 +111,10 @@ function placeOf(subject: InboxNoticeFragment["subject"]) {
     case "TaskForce":
     case "DemandReminder":
       return subject.request && `/requests/${subject.request.id}`;
+    case "CaseloadPlan":
+      return `/plans/${subject.id}`;
+    case "Assignment":
+      return "/inbox";
     case "Kiosk":
       return `/kiosks/${subject.id}`;
     case "Enterprise":

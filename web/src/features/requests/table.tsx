@@ -35,7 +35,7 @@ export function RequestTable({ list }: { readonly list: RequestList }) {
     },
     {
       title: t("requests.withWhom"),
-      width: "minmax(128px, 1.5fr)",
+      width: "minmax(176px, 1.5fr)",
       render: ({ agency, handler }) =>
         [agency?.name, handler?.name].filter(Boolean).join(" · ") || (
           <span className="muted">{t("requests.nobody")}</span>

@@ -161,7 +161,10 @@ function Facts({ kiosk }: { readonly kiosk: Kiosk }) {
         <dt>{t("stations.heartbeat")}</dt>
         <dd>
           {kiosk.lastBeatAt ? (
-            t("stations.beatAt", { when: formatWhen(kiosk.lastBeatAt), number: kiosk.lastSequence })
+            t(kiosk.lastSequence > 0 ? "stations.beatAt" : "stations.beatWhen", {
+              when: formatWhen(kiosk.lastBeatAt),
+              number: kiosk.lastSequence,
+            })
           ) : (
             <span className="muted">{t("stations.noBeat")}</span>
           )}

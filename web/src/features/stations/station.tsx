@@ -78,7 +78,7 @@ function Body({ station }: { readonly station: Station }) {
     <div className="place">
       <div className="stack">
         <section className="card">
-          <div className="card-row">
+          <div className="card-head">
             <h2>{t("stations.kiosks")}</h2>
             {proposes && (
               <Link to={`/kiosks/new?station=${id}`} className="button-link">

@@ -50,6 +50,7 @@ const en: StationWords = {
   lastBeat: "Last heartbeat {{when}}",
   heartbeat: "Heartbeat",
   beatAt: "{{when}} (number {{number}})",
+  beatWhen: "{{when}}",
   noBeat: "None yet",
   readAgain: "Refresh",
   install: "Install",

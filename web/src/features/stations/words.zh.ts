@@ -48,6 +48,7 @@ const zh = {
   lastBeat: "最近心跳 {{when}}",
   heartbeat: "心跳",
   beatAt: "{{when}}（第 {{number}} 次）",
+  beatWhen: "{{when}}",
   noBeat: "尚未收到",
   readAgain: "刷新",
   install: "登记安装",
