@@ -10,9 +10,7 @@ import { parse } from "graphql";
 const src = new URL("../src/", import.meta.url);
 const out = new URL("gql/", src);
 const read = (path) => readFileSync(new URL(path, import.meta.url), "utf8");
-const present = read("../../schema.graphql");
-const hasPlans = present.includes("type CaseloadPlan ");
-const schema = parse(hasPlans ? present : `${present}\n${read("coming.graphql")}`);
+const schema = parse(read("../../schema.graphql"));
 const text = "string";
 const config = {
   enumsAsTypes: true,
