@@ -1,0 +1,38 @@
+const zh = {
+  title: "待办",
+  total: "共 {{count}} 件",
+  none: "没有待办事项",
+  more: "查看全部 {{count}} 件",
+  notices: "通知",
+  allNotices: "全部通知",
+  noNotices: "还没有通知",
+  noticeCount: "共 {{count}} 条",
+  unread: "未读",
+  markAll: "全部标为已读",
+  marked: "{{count}} 条已标为已读",
+  plan: "挂联方案",
+  planScale: "{{firms}} 家企业、{{officers}} 名民警，调整 {{moves}} 家",
+  handoverSpan: "挂联 {{from}} 至 {{to}}",
+  write: "补写",
+  writeOf: "补写交接说明：{{name}}",
+  handoverNote: "交接说明",
+  handoverAbout: "写给接手的民警：企业情况、联系人特点、尚未办完的事。",
+  handoverText: "交接内容",
+  handoverSaved: "交接说明已保存",
+  kinds: {
+    REQUESTS_TO_ACCEPT: "待受理",
+    REQUESTS_IN_HAND: "办理中",
+    QUESTIONS_TO_ANSWER: "待补充答复",
+    REQUESTS_TO_CONFIRM: "待确认",
+    STEPS_TO_DECIDE: "待审批",
+    STEPS_TO_RESUBMIT: "待重新上报",
+    DUE_SOON: "即将到期",
+    OVERDUE: "已超期",
+    PLANS_TO_APPROVE: "待批准方案",
+    HANDOVER_NOTES_TO_WRITE: "待补写交接说明",
+    UNREAD_NOTICES: "未读通知",
+  },
+};
+
+export type InboxWords = typeof zh;
+export default zh;

@@ -1,0 +1,31 @@
+const zh = {
+  title: "民警",
+  one: "民警详情",
+  count: "共 {{count}} 名",
+  create: "新增民警",
+  edit: "修改民警信息",
+  search: "姓名、拼音或警号",
+  none: "没有符合条件的民警",
+  name: "姓名",
+  badge: "警号",
+  rank: "警衔",
+  branch: "警种",
+  allBranches: "全部警种",
+  agency: "所属单位",
+  allAgencies: "全部单位",
+  town: "驻地镇街",
+  allTowns: "全部镇街",
+  phone: "工作电话",
+  choose: "请选择",
+  facts: "基本信息",
+  caseload: "现挂联企业",
+  firms: "{{count}} 家",
+  limits: "应挂联 {{lower}} 至 {{upper}} 家",
+  noFirms: "目前没有挂联企业，或不在您的范围内",
+  since: "{{day}}起",
+  visits: "近期走访（共 {{count}} 次）",
+  noVisits: "还没有走访",
+};
+
+export type OfficerWords = typeof zh;
+export default zh;

@@ -1,0 +1,53 @@
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import { Mark } from "../../platform/state-tag";
+import { type FirmRow, lastVisitOf } from "../enterprises/rows";
+
+const shown = 5;
+const longAgoDays = 30;
+
+/** The firms whose last visit is longest ago, those never seen first. */
+export function LongUnseen({ firms }: { readonly firms: readonly FirmRow[] | undefined }) {
+  const { t } = useTranslation();
+  const unseen = (firms ?? [])
+    .map((firm) => ({ firm, days: lastVisitOf(firm)?.daysAgo }))
+    .filter(({ days }) => days === undefined || days >= longAgoDays)
+    .toSorted((a, b) => (b.days ?? Infinity) - (a.days ?? Infinity));
+  return (
+    <section className="card">
+      <h2>{t("today.unseen")}</h2>
+      {firms && unseen.length === 0 && (
+        <p className="muted">{t("today.noneUnseen", { days: longAgoDays })}</p>
+      )}
+      <ul className="today-list">
+        {unseen.slice(0, shown).map(({ firm, days }) => (
+          <li key={firm.id} className="today-entry">
+            <div>
+              <Link to={`/enterprises/${firm.id}`} className="today-name">
+                {firm.name}
+              </Link>
+              <div className="row">
+                <span className="muted">{firm.town?.name}</span>
+                <Mark tone="warn">
+                  {days === undefined
+                    ? t("enterprises.never")
+                    : t("enterprises.visitedAgo", { days })}
+                </Mark>
+              </div>
+            </div>
+            <Link
+              className="today-do"
+              to={`/enterprises/${firm.id}/visit`}
+              aria-label={t("today.logOf", { firm: firm.name })}
+            >
+              {t("today.log")}
+            </Link>
+          </li>
+        ))}
+      </ul>
+      {unseen.length > shown && (
+        <Link to="/enterprises">{t("today.moreUnseen", { count: unseen.length })}</Link>
+      )}
+    </section>
+  );
+}

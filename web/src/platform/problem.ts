@@ -1,0 +1,45 @@
+// What went wrong, by the stable code of the API and never by its words.
+import type { CombinedError } from "urql";
+
+const codes = [
+  "UNAUTHENTICATED",
+  "FORBIDDEN",
+  "NOT_FOUND",
+  "BAD_INPUT",
+  "CONFLICT",
+  "ILLEGAL_STATE",
+  "IDEMPOTENCY_MISMATCH",
+  "LIMIT_REACHED",
+  "TOO_COSTLY",
+  "RATE_LIMITED",
+  "UNAVAILABLE",
+  "INTERNAL",
+] as const;
+
+/** The codes of the API, and OFFLINE when the server was not reached. */
+export type ProblemCode = (typeof codes)[number] | "OFFLINE";
+
+export function codeOf(error: CombinedError): ProblemCode {
+  const said = error.graphQLErrors[0]?.extensions.code;
+  const code = codes.find((known) => known === said);
+  if (code) return code;
+  return error.networkError ? "OFFLINE" : "INTERNAL";
+}
+
+/** The input field a BAD_INPUT is about. */
+export function fieldOf(error: CombinedError): string | undefined {
+  const field = error.graphQLErrors[0]?.extensions.field;
+  return typeof field === "string" ? field : undefined;
+}
+
+/** What the server says to a person about it; in the language that was asked for. */
+export function adviceOf(error: CombinedError): string | undefined {
+  const code = codeOf(error);
+  const speaks = code === "BAD_INPUT" || code === "ILLEGAL_STATE" || code === "LIMIT_REACHED";
+  return speaks ? error.graphQLErrors[0]?.message : undefined;
+}
+
+/** The key of the words for a code. */
+export function wordsFor(error: CombinedError) {
+  return `app.problems.${codeOf(error)}`;
+}

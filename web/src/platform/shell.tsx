@@ -1,0 +1,78 @@
+// What stands around every screen: the bar on top, the menu at a desk, the tabs on a phone.
+import { Suspense } from "react";
+import { useTranslation } from "react-i18next";
+import { Navigate, NavLink, Route, Routes, useLocation } from "react-router";
+import { AsyncState } from "./async-state";
+import { Boundary } from "./boundary";
+import { usePhone } from "./device";
+import { useIdleLock } from "./idle";
+import { Page } from "./page";
+import { isOpenTo, nameOf, type Place } from "./place";
+import type { Person } from "./session";
+import { TopBar } from "./top-bar";
+import "./shell.css";
+
+interface Props {
+  readonly person: Person;
+  readonly places: readonly Place[];
+}
+
+export function Shell({ person, places }: Props) {
+  const { t } = useTranslation();
+  const phone = usePhone();
+  const { pathname } = useLocation();
+  useIdleLock();
+  const open = places.filter((place) => isOpenTo(place, person));
+  const entries = open.filter(
+    ({ menu }) => menu === "everywhere" || menu === (phone ? "phone" : "desk"),
+  );
+  const home = entries[0]?.path ?? "/account";
+  return (
+    <div className="shell">
+      <a className="shell-skip" href="#content">
+        {t("app.skip")}
+      </a>
+      <TopBar person={person} />
+      <nav className="shell-menu no-print" aria-label={t("app.menu")}>
+        {entries.map((place) => (
+          <NavLink key={place.path} to={place.path} className="shell-entry">
+            {place.icon}
+            <span>{t(nameOf(place, person))}</span>
+          </NavLink>
+        ))}
+      </nav>
+      <main className="shell-content" id="content" tabIndex={-1}>
+        <Boundary key={pathname}>
+          <Suspense fallback={<Loading />}>
+            <Routes>
+              {open.map(({ path, screen: Screen }) => (
+                <Route key={path} path={path} element={<Screen />} />
+              ))}
+              <Route path="/" element={<Navigate to={home} replace />} />
+              <Route path="*" element={<Nowhere />} />
+            </Routes>
+          </Suspense>
+        </Boundary>
+      </main>
+    </div>
+  );
+}
+
+function Loading() {
+  return (
+    <div className="page">
+      <AsyncState loading has={false}>
+        {null}
+      </AsyncState>
+    </div>
+  );
+}
+
+function Nowhere() {
+  const { t } = useTranslation();
+  return (
+    <Page title={t("app.nowhere")}>
+      <p className="muted">{t("app.nowhereWhy")}</p>
+    </Page>
+  );
+}
