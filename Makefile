@@ -5,13 +5,20 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .ONESHELL:
 .NOTPARALLEL:
-.PHONY: run test check schema bench packages clean-data
+.PHONY: run web test check schema bench packages clean-data
 
-run:
+run: web
 	cargo build --release --locked
 	target/release/wanqi serve --demo-if-empty
 
 # Ends with the last test binary's own closing line: nothing comes after it.
+# The web client, for the binary to take in. Without Node the server says that there is none.
+web:
+	@if ! command -v npm >/dev/null; then echo "No Node: the server is built without its web client."; exit 0; fi
+	cd web
+	[ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --no-audit --no-fund
+	npm run build
+
 test: packages check
 	@tests=(cargo test --workspace --locked --lib --bins --tests)
 	if [ -n "$(no_postgres)" ]; then "$${tests[@]}"; else scripts/with-postgres.sh "$${tests[@]}"; fi
