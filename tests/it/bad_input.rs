@@ -138,6 +138,19 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// Waits until nothing is written any more by what was accepted: plans are computed beside the
+    /// requests.
+    async fn settle(&self, mutation: &str) {
+        if mutation != "proposeCaseloadPlan" {
+            return;
+        }
+        let coordinator = self.world.as_(&self.world.coordinator).await;
+        let running = "{ caseloadPlans(filter: { state: RUNNING }) { totalCount } }";
+        while coordinator.query(running).await.at("/caseloadPlans/totalCount") != 0 {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
     async fn fresh(&mut self, mutation: &str) -> Subjects {
         self.subjects += 1;
         self.world.subjects(self.subjects, request_state(mutation)).await
@@ -173,6 +186,7 @@ impl<'a> Walk<'a> {
         let mut subjects = self.fresh(name).await;
         let mut client = valid::client(self.world, &subjects, name, &person).await;
         let mut fill = Valid::ready(self.world, &subjects, name, &person).await;
+        self.settle(name).await;
         let mut before = self.fingerprint.take().await;
         for place in std::iter::once(whole).chain(places(self.schema, kind, &[])) {
             let key = place.path.last().map_or("input", String::as_str);
@@ -203,6 +217,7 @@ impl<'a> Walk<'a> {
                     subjects = self.fresh(name).await;
                     client = valid::client(self.world, &subjects, name, &person).await;
                     fill = Valid::ready(self.world, &subjects, name, &person).await;
+                    self.settle(name).await;
                     before = self.fingerprint.take().await;
                 }
             }

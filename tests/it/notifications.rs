@@ -38,6 +38,7 @@ const INBOX: &str = "{ inbox { total counts { kind count }
     questionsToAnswer { totalCount nodes { id } } requestsToConfirm { totalCount nodes { id } }
     stepsToDecide { totalCount } stepsToResubmit { totalCount }
     dueSoon { totalCount } overdue { totalCount }
+    plansToApprove { totalCount } handoverNotesToWrite { totalCount }
     unreadNotices { totalCount nodes { id } } } }";
 const CHANGED: &str = "subscription { inboxChanged { total counts { kind count }
     unreadNotices { nodes { title } } } }";

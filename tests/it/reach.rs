@@ -184,8 +184,8 @@ impl Foreign<'_> {
                 other.enterprise.to_string()
             }
             "secondEnterpriseId" | "mergedId" => other.unassigned.to_string(),
-            "officerId" | "toOfficerId" | "handlerId" => other.officer_id.to_string(),
-            "townId" => other.town.to_string(),
+            "officerId" | "toOfficerId" | "handlerId" | "away" => other.officer_id.to_string(),
+            "townId" | "towns" => other.town.to_string(),
             "agencyId" | "leadAgencyId" | "parentId" | "guidingId" | "from" => {
                 other.agency.to_string()
             }

@@ -171,6 +171,9 @@ pub fn to_decide(viewer: &Viewer) -> Scoped<'static, escalation::Entity> {
 
 /// The steps that were returned, of requests in hand.
 pub fn to_resubmit(viewer: &Viewer) -> Scoped<'static, escalation::Entity> {
+    if !matches!(viewer.actor.role, Role::Chief | Role::Partner | Role::Officer) {
+        return viewer.scoped::<escalation::Entity>().filter(nobodys());
+    }
     let in_hand = both(in_hand_of(&viewer.actor), Column::ClosedAt.is_null());
     let in_hand = viewer.scoped::<service_request::Entity>().filter(in_hand);
     let returned = escalation::Column::State.eq(escalation::State::Returned);

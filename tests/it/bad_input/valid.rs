@@ -27,6 +27,8 @@ const NEEDED: &[(&str, &str)] = &[
     ("updateLiaisonStation", "longitude"),
     ("updateLiaisonOffice", "latitude"),
     ("updateLiaisonOffice", "longitude"),
+    // The whole county would be computed each time.
+    ("proposeCaseloadPlan", "towns"),
 ];
 
 /// The field that stands for the other owner, where only one may be given.
@@ -167,6 +169,9 @@ impl Valid {
             "installKiosk" | "retireKiosk" => {
                 json!(world.places(subjects).await.approved_kiosk.to_string())
             }
+            "proposeCaseloadPlan" => {
+                json!(world.empty_town(&format!("空镇{}", subjects.number)).await.to_string())
+            }
             "submitCaseloadPlan" => json!(world.plan_in(Plan::Draft).await.to_string()),
             "approveCaseloadPlan" | "rejectCaseloadPlan" => {
                 json!(world.plan_in(Plan::Proposed).await.to_string())
@@ -207,7 +212,8 @@ impl Valid {
             "mergedId" => all.alone.to_string(),
             "officerId" | "toOfficerId" => all.idle.to_string(),
             "handlerId" | "away" | "officer" | "handler" | "assignedTo" => all.officer.to_string(),
-            "townId" | "town" | "towns" => self.town.clone(),
+            "towns" => self.own.as_str().unwrap_or(&self.town).to_owned(),
+            "townId" | "town" => self.town.clone(),
             "agencyId" | "agency" | "parentId" | "guidingId" | "from" | "parent"
             | "leadAgencyId" | "leadAgency" | "partnerIds" => all.agency.to_string(),
             "into" => all.second_agency.to_string(),

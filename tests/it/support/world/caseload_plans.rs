@@ -5,7 +5,7 @@ use entity::{
     caseload_plan::{self, Away, Outcome, Picture, Scale, State, Towns},
     enterprise, officer, planned_assignment,
     text_list::TextList,
-    user,
+    town, user,
 };
 use sea_orm::ActiveValue::Set;
 
@@ -25,6 +25,14 @@ impl World {
     pub async fn plan_in(&self, state: State) -> Id<caseload_plan::Entity> {
         let mut build = Builder::new(&self.database).await;
         let id = build.plan(state, self.coordinator.id, "方案").await;
+        build.tx.commit().await.unwrap();
+        id
+    }
+
+    /// A town without firms and officers: a plan of it is done at once.
+    pub async fn empty_town(&self, name: &str) -> Id<town::Entity> {
+        let mut build = Builder::new(&self.database).await;
+        let id = build.town(name).await;
         build.tx.commit().await.unwrap();
         id
     }
