@@ -11,6 +11,7 @@ use sea_orm::{
     ColumnTrait, Condition,
     sea_query::{Expr, ExprTrait, IntoCondition},
 };
+use uuid::Uuid;
 
 use crate::platform::{Result, actor::Actor, scope::Visible, select::Scoped, viewer::Viewer};
 
@@ -259,6 +260,10 @@ fn in_hand_of(actor: &Actor) -> Condition {
 
 /// Waits for the actor to accept it, or is worked on by the actor.
 fn handled_by(actor: &Actor) -> Condition {
+    if !matches!(actor.role, Role::Chief | Role::Partner | Role::Officer | Role::Coordinator) {
+        // By its key: SQLite would read every request to find that none fits.
+        return Condition::all().add(Column::Id.eq(Uuid::nil()));
+    }
     let submitted = || Column::State.eq(State::Submitted);
     let to_accept = both(routed_to(actor), submitted());
     let in_hand = both(in_hand_of(actor), submitted().not());
