@@ -19,8 +19,6 @@ export async function startWorld(county = {}) {
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     args: flags.split(" "),
-    // Its own words, as in a picker of days, are Chinese too.
-    env: { ...process.env, LANGUAGE: "zh_CN" },
   });
   return {
     server,

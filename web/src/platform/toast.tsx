@@ -15,7 +15,8 @@ let next = 1;
 
 export function toast(mood: Mood, words: string) {
   const id = next++;
-  store.set([...store.read().slice(-2), { id, mood, words }]);
+  // The newest alone: there is room for one before it would lie over the title of the page.
+  store.set([{ id, mood, words }]);
   setTimeout(() => store.set(store.read().filter((one) => one.id !== id)), 5_000);
 }
 

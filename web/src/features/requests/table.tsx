@@ -15,27 +15,27 @@ export function RequestTable({ list }: { readonly list: RequestList }) {
     },
     {
       title: t("requests.subject"),
-      width: "minmax(200px, 3fr)",
+      width: "minmax(180px, 3fr)",
       render: ({ id, title }) => <Link to={`/requests/${id}`}>{title}</Link>,
     },
     {
       title: t("requests.asker"),
-      width: "minmax(160px, 2fr)",
+      width: "minmax(152px, 2fr)",
       render: (row) => row.associationName ?? row.enterpriseName,
     },
     {
       title: t("requests.category"),
-      width: "88px",
+      width: "72px",
       render: ({ category }) => t(`app.enums.RequestCategory.${category}`),
     },
     {
       title: t("requests.state"),
-      width: "96px",
+      width: "80px",
       render: ({ state }) => <StateTag of="RequestState" value={state} />,
     },
     {
       title: t("requests.withWhom"),
-      width: "minmax(176px, 1.5fr)",
+      width: "minmax(168px, 1.5fr)",
       render: ({ agency, handler }) =>
         [agency?.name, handler?.name].filter(Boolean).join(" · ") || (
           <span className="muted">{t("requests.nobody")}</span>
@@ -43,7 +43,7 @@ export function RequestTable({ list }: { readonly list: RequestList }) {
     },
     {
       title: t("requests.dueOn"),
-      width: "136px",
+      width: "128px",
       render: (row) => <DueCell row={row} />,
     },
     {
