@@ -49,7 +49,7 @@ pub struct Prices {
 
 /// Solves the problem exactly. The same problem always has the same answer.
 ///
-/// `watch` is called every few milliseconds and may break off.
+/// `watch` is called several times a second and may break off.
 pub fn solve(
     problem: &Problem,
     watch: &dyn Fn(Progress) -> ControlFlow<()>,
