@@ -61,20 +61,20 @@ export const places: readonly Place[] = [
     screen: lazy(() => import("./features/inbox/inbox")),
   },
   {
-    path: "/inbox",
-    words: "inbox.title",
-    icon: <BellOutlined aria-hidden />,
-    roles: everybody.filter((role) => role !== "PARTNER" && role !== "LEADER"),
-    menu: "desk",
-    screen: lazy(() => import("./features/inbox/inbox")),
-  },
-  {
     path: "/today",
     words: "today.title",
     icon: <HomeOutlined aria-hidden />,
     roles: ["OFFICER", "CHIEF"],
     menu: "everywhere",
     screen: lazy(() => import("./features/today/today")),
+  },
+  {
+    path: "/inbox",
+    words: "inbox.title",
+    icon: <BellOutlined aria-hidden />,
+    roles: everybody.filter((role) => role !== "PARTNER" && role !== "LEADER"),
+    menu: "desk",
+    screen: lazy(() => import("./features/inbox/inbox")),
   },
   {
     path: "/enterprises",

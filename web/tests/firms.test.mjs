@@ -66,6 +66,7 @@ test("the register of a desk has nothing serious for axe, light, dark and in Eng
   await world.screenshot(desk, "sign-in");
   assert.deepEqual(await world.barriers(desk), []);
   await world.signIn(desk, "COORDINATOR");
+  await desk.page.goto("/enterprises");
   await desk.page.getByRole("row").nth(5).waitFor();
   await world.screenshot(desk, "firms");
   assert.deepEqual(await world.barriers(desk), []);

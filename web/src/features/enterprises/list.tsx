@@ -5,19 +5,18 @@ import { Button } from "antd";
 import { lazy } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
-import { EnterprisesDocument, type EnterprisesQueryVariables } from "../../gql/enterprises";
+import { EnterprisesDocument } from "../../gql/enterprises";
 import { useAddressState } from "../../platform/address-state";
 import { AsyncState } from "../../platform/async-state";
 import { useConnection } from "../../platform/connection";
-import { daysAgo } from "../../platform/dates";
 import { usePhone } from "../../platform/device";
 import { Page } from "../../platform/page";
 import { codeOf } from "../../platform/problem";
 import { useRights } from "../../platform/rights";
 import { useSession, worksOffline } from "../../platform/session";
 import { FirmCards } from "./cards";
-import { type FilterName, Filters, filterNames } from "./filters";
-import { titleFor } from "./rows";
+import { Filters, filterNames } from "./filters";
+import { filterOf, titleFor } from "./rows";
 import { FirmTable } from "./table";
 
 const FirmMap = lazy(() => import("./map"));
@@ -83,14 +82,4 @@ export default function Enterprises() {
       )}
     </Page>
   );
-}
-
-function filterOf(state: (name: FilterName) => string): EnterprisesQueryVariables["filter"] {
-  return {
-    search: state("search") || null,
-    town: state("town") || null,
-    aboveScale: state("scale") ? state("scale") === "above" : null,
-    assigned: state("officer") ? state("officer") !== "none" : null,
-    lastVisitBefore: Number(state("unvisited")) > 0 ? daysAgo(Number(state("unvisited"))) : null,
-  };
 }

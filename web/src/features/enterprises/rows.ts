@@ -1,14 +1,26 @@
 import type { EnterprisesQuery, EnterprisesQueryVariables } from "../../gql/enterprises";
 import type { Connection } from "../../platform/connection";
-import { dayOf, daysBetween, today } from "../../platform/dates";
+import { dayOf, daysAgo, daysBetween, today } from "../../platform/dates";
 import type { Session } from "../../platform/session";
+import type { FilterName } from "./filters";
 
 export type FirmRow = EnterprisesQuery["enterprises"]["nodes"][number];
 export type FirmList = Connection<FirmRow>;
 
+/** What the filters in the address ask of the register. */
+export function filterOf(state: (name: FilterName) => string): EnterprisesQueryVariables["filter"] {
+  return {
+    search: state("search") || null,
+    town: state("town") || null,
+    aboveScale: state("scale") ? state("scale") === "above" : null,
+    assigned: state("officer") ? state("officer") !== "none" : null,
+    lastVisitBefore: Number(state("unvisited")) > 0 ? daysAgo(Number(state("unvisited"))) : null,
+  };
+}
+
 /** The register unfiltered, its first page: what an officer has on the device. */
 export const wholeList: EnterprisesQueryVariables = {
-  filter: { search: null, town: null, aboveScale: null, assigned: null },
+  filter: filterOf(() => ""),
   first: 50,
   after: null,
 };
