@@ -142,18 +142,27 @@ test("a slow phone shows the list from the device within a second", async () => 
   await context.setOffline(true);
   await page.goto("/enterprises");
   await page.locator(".firm-card").first().waitFor();
+  await page.addInitScript(() => {
+    new MutationObserver((_, observer) => {
+      if (!document.querySelector(".firm-card")) return;
+      globalThis.listShownAt = performance.now();
+      observer.disconnect();
+    }).observe(document, { childList: true, subtree: true });
+  });
   const cdp = await context.newCDPSession(page);
   await cdp.send("Emulation.setCPUThrottlingRate", { rate: 4 });
-  const measured = [];
-  // The machine that tests is busy with more than this: three times the limit, and the best of
-  // some tries, since one that shares its core says nothing about the phone.
-  for (let n = 0; n < 10 && !(Math.min(...measured) < 3_000 && n >= 3); n++) {
+  const starts = [];
+  while (starts.length < 5) {
     await page.reload({ waitUntil: "commit" });
+    // Whoever waits by looking slows down what is looked at.
+    await page.waitForTimeout(2_000);
     await page.locator(".firm-card").first().waitFor();
-    measured.push(Math.round(await page.evaluate(() => performance.now())));
+    starts.push(Math.round(await page.evaluate(() => globalThis.listShownAt)));
   }
-  console.log(`the list shows after ${measured.join(", ")} ms at 4x slow-down`);
-  assert.ok(Math.min(...measured) < 3_000, `${measured} ms`);
+  console.log(`the list shows after ${starts.join(", ")} ms at 4x slow-down`);
+  const median = starts.toSorted((a, b) => a - b)[2];
+  // Three times the limit of a second: the machine that tests is busy with more than this.
+  assert.ok(median < 3_000, `${starts} ms`);
   await cdp.send("Emulation.setCPUThrottlingRate", { rate: 1 });
 
   // A valley where the phone believes in a network that leads nowhere: nothing kept is given up.

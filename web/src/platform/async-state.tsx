@@ -1,5 +1,5 @@
 import { CloudOutlined, InboxOutlined, WarningOutlined } from "@ant-design/icons";
-import { Button, Skeleton } from "antd";
+import { Button } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { CombinedError } from "urql";
@@ -34,9 +34,12 @@ export function AsyncState(props: Props) {
   if (error) return <Problem error={error} retry={retry} />;
   if (loading || !has) {
     return (
-      <div className="card" role="status" aria-label={t("app.loading")}>
-        <Skeleton active title={false} paragraph={{ rows }} />
-      </div>
+      <div
+        className="card state-loading"
+        role="status"
+        aria-label={t("app.loading")}
+        style={{ height: rows * 32 }}
+      />
     );
   }
   return (

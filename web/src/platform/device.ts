@@ -17,12 +17,11 @@ export function useOnline() {
 const narrow = matchMedia("(max-width: 767px)");
 
 /** Whether the screen is a phone's. The same width stands in the style sheets. */
+export const isPhone = () => narrow.matches;
+
 export function usePhone() {
-  return useSyncExternalStore(
-    (follower) => {
-      narrow.addEventListener("change", follower);
-      return () => narrow.removeEventListener("change", follower);
-    },
-    () => narrow.matches,
-  );
+  return useSyncExternalStore((follower) => {
+    narrow.addEventListener("change", follower);
+    return () => narrow.removeEventListener("change", follower);
+  }, isPhone);
 }

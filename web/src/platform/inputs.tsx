@@ -1,6 +1,5 @@
 // Small inputs of filters: native ones, since they are light and phones open them best.
 import { SearchOutlined } from "@ant-design/icons";
-import { Input } from "antd";
 import { useEffect, useRef, useState } from "react";
 import "./inputs.css";
 
@@ -31,26 +30,26 @@ export function SearchBox({ value, label, onChange }: SearchBoxProps) {
     }, 200);
   };
   return (
-    <Input
-      className="search-box"
-      type="search"
-      allowClear
-      prefix={<SearchOutlined aria-hidden />}
-      aria-label={label}
-      placeholder={label}
-      value={typed}
-      onChange={(event) => {
-        setTyped(event.target.value);
-        if (!composing.current) tell(event.target.value);
-      }}
-      onCompositionStart={() => {
-        composing.current = true;
-      }}
-      onCompositionEnd={(event) => {
-        composing.current = false;
-        tell(event.currentTarget.value);
-      }}
-    />
+    <label className="search-box">
+      <SearchOutlined aria-hidden />
+      <input
+        type="search"
+        aria-label={label}
+        placeholder={label}
+        value={typed}
+        onChange={(event) => {
+          setTyped(event.target.value);
+          if (!composing.current) tell(event.target.value);
+        }}
+        onCompositionStart={() => {
+          composing.current = true;
+        }}
+        onCompositionEnd={(event) => {
+          composing.current = false;
+          tell(event.currentTarget.value);
+        }}
+      />
+    </label>
   );
 }
 

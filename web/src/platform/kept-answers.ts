@@ -48,7 +48,8 @@ export async function forgetAnswersBefore(userId: string, instant: number) {
 }
 
 export function keptAnswers({ userId, isKept }: Keeping): Exchange {
-  void device();
+  // Opens while the first screen is drawn.
+  void device().then(([{ deviceDb }]) => deviceDb.open());
   return ({ forward }) =>
     (operations) => {
       const answered = new Set<number>();

@@ -1,4 +1,5 @@
-import type { ComponentType, LazyExoticComponent, ReactNode } from "react";
+import { type ComponentType, createElement, lazy, type ReactNode, useState } from "react";
+import { matchPath } from "react-router";
 import type { Duty, Role } from "../gql/schema";
 import type { Person } from "./session";
 
@@ -15,7 +16,27 @@ export interface Place {
   readonly duty?: Duty;
   /** In the side menu of a desk, in the tab bar of a phone (at most five fit), or in neither. */
   readonly menu?: "everywhere" | "desk" | "phone";
-  readonly screen: LazyExoticComponent<ComponentType>;
+  readonly screen: Screen;
+}
+
+/** A component whose code comes when it is wanted, or before that. */
+interface Screen {
+  readonly Component: ComponentType;
+  readonly load: () => Promise<void>;
+}
+
+export function screen(fetchCode: () => Promise<{ readonly default: ComponentType }>): Screen {
+  const Lazy = lazy(fetchCode);
+  let loaded: ComponentType | undefined;
+  return {
+    Component() {
+      const [type] = useState<ComponentType>(() => loaded ?? Lazy);
+      return createElement(type);
+    },
+    async load() {
+      loaded = (await fetchCode()).default;
+    },
+  };
 }
 
 /** Whether somebody may go there. The server decides what they see; this spares them dead ends. */
@@ -26,4 +47,25 @@ export function isOpenTo({ roles, duty }: Pick<Place, "roles" | "duty">, { user 
 
 export function nameOf(place: Place, person: Person) {
   return place.wordsOf?.[person.user.role] ?? place.words;
+}
+
+/** What somebody may open, what the menu or the tabs show of it, and where they begin. */
+export function placesFor(places: readonly Place[], person: Person, phone: boolean) {
+  const open = places.filter((place) => isOpenTo(place, person));
+  const entries = open.filter(
+    ({ menu }) => menu === "everywhere" || menu === (phone ? "phone" : "desk"),
+  );
+  return { open, entries, home: entries[0]?.path ?? "/account" };
+}
+
+/**
+ * The code of the screen at an address, so that the first one shows at once: React keeps a stand-in
+ * for 300 ms once it has shown it.
+ */
+export async function loadScreen({ open, home }: ReturnType<typeof placesFor>, pathname: string) {
+  const path = pathname === "/" ? home : pathname;
+  const place =
+    open.find((one) => one.path === path) ?? open.find((one) => matchPath(one.path, path));
+  // Without a network it may not be had; the screen itself says so.
+  await place?.screen.load().catch(() => undefined);
 }

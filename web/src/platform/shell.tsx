@@ -7,7 +7,7 @@ import { Boundary } from "./boundary";
 import { usePhone } from "./device";
 import { useIdleLock } from "./idle";
 import { Page } from "./page";
-import { isOpenTo, nameOf, type Place } from "./place";
+import { nameOf, type Place, placesFor } from "./place";
 import type { Person } from "./session";
 import { TopBar } from "./top-bar";
 import "./shell.css";
@@ -22,11 +22,7 @@ export function Shell({ person, places }: Props) {
   const phone = usePhone();
   const { pathname } = useLocation();
   useIdleLock();
-  const open = places.filter((place) => isOpenTo(place, person));
-  const entries = open.filter(
-    ({ menu }) => menu === "everywhere" || menu === (phone ? "phone" : "desk"),
-  );
-  const home = entries[0]?.path ?? "/account";
+  const { open, entries, home } = placesFor(places, person, phone);
   return (
     <div className="shell">
       <a className="shell-skip" href="#content">
@@ -45,8 +41,8 @@ export function Shell({ person, places }: Props) {
         <Boundary key={pathname}>
           <Suspense fallback={<Loading />}>
             <Routes>
-              {open.map(({ path, screen: Screen }) => (
-                <Route key={path} path={path} element={<Screen />} />
+              {open.map(({ path, screen: { Component } }) => (
+                <Route key={path} path={path} element={<Component />} />
               ))}
               <Route path="/" element={<Navigate to={home} replace />} />
               <Route path="*" element={<Nowhere />} />

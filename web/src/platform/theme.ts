@@ -55,6 +55,8 @@ export function tokensOf(shade: Shade): ThemeConfig {
   const colours = palette[shade];
   return {
     algorithm: shade === "dark" ? theme.darkAlgorithm : theme.defaultAlgorithm,
+    // There is one antd on the page: its styles need no mark of their own in each rule.
+    hashed: false,
     token: {
       colorPrimary: colours.primary,
       colorInfo: colours.primary,
