@@ -35,7 +35,7 @@ browser: web
 	@if [ -n "$(no_node)$(no_browser)" ]; then exit 0; fi
 	cargo build --locked
 	cd web
-	WANQI_BINARY="$${CARGO_TARGET_DIR:-../target}/debug/wanqi" npm run test:browser
+	WANQI_BINARY="$${CARGO_TARGET_DIR:-$(CURDIR)/target}/debug/wanqi" npm run test:browser
 
 # The schema as it is served, after a change of it: read the difference.
 schema:

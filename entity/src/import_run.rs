@@ -1,6 +1,7 @@
 //! One import of a register: from which file, how far it is, what came of it.
 
-use sea_orm::entity::prelude::*;
+use sea_orm::{FromJsonQueryResult, entity::prelude::*};
+use serde::{Deserialize, Serialize};
 
 use crate::{Id, Prefixed, attachment, user};
 
@@ -63,6 +64,20 @@ pub enum State {
     Failed,
 }
 
+/// The columns of a file, in its order.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
+pub struct FileColumns(pub Vec<FileColumn>);
+
+/// One column of a file, and what it was taken for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, async_graphql::SimpleObject)]
+#[graphql(name = "ImportColumn")]
+pub struct FileColumn {
+    /// The heading as it stands in the file.
+    pub heading: String,
+    /// The register's usual heading for what it was taken for; null for a column that is not read.
+    pub read_as: Option<String>,
+}
+
 /// A row of `import_run`.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "import_run")]
@@ -82,6 +97,8 @@ pub struct Model {
     pub attachment_id: Option<Id<attachment::Entity>>,
     /// Who started it, unless a command on the server did.
     pub started_by_id: Option<Id<user::Entity>>,
+    /// Which column of the file was taken for what.
+    pub file_columns: FileColumns,
     /// Rows below the header.
     pub rows_total: i32,
     /// Rows dealt with, as last written down.

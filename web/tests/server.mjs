@@ -3,7 +3,7 @@ import { execFileSync, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 
 // Of an empty county, which only its tests know.
 const admin = { role: "ADMIN", username: "first", password: "only-for-the-tests-of-today" };
@@ -13,8 +13,8 @@ const admin = { role: "ADMIN", username: "first", password: "only-for-the-tests-
  * county has an administrator and nobody else.
  */
 export async function startServer({ isEmpty = false } = {}) {
-  const binary = process.env.WANQI_BINARY;
-  if (!binary) throw new Error("WANQI_BINARY names the server to test");
+  if (!process.env.WANQI_BINARY) throw new Error("WANQI_BINARY names the server to test");
+  const binary = resolve(process.env.WANQI_BINARY);
   const folder = mkdtempSync(join(tmpdir(), "wanqi-web-"));
   const port = await freePort();
   if (isEmpty) {

@@ -9,6 +9,7 @@ use std::fmt;
 use super::clean;
 
 pub use entity::import_run::RegisterKind;
+use entity::import_run::{FileColumn, FileColumns};
 pub use known::Field;
 use known::{KnownColumn, field_of, known_columns};
 
@@ -86,6 +87,25 @@ impl Columns {
     /// How many columns the header has, known or not.
     pub fn width(&self) -> usize {
         self.header.len()
+    }
+
+    /// Every column that has a heading, in the order of the file, and what it was taken for.
+    pub fn of_file(&self, kind: RegisterKind) -> FileColumns {
+        let usual = |field: Field| {
+            let known = known_columns(kind).iter().find(|known| known.field == field)?;
+            known.headings().next()
+        };
+        let column = |(at, heading): (usize, &String)| FileColumn {
+            heading: heading.clone(),
+            read_as: self
+                .found
+                .iter()
+                .find(|&&(_, found)| found == at)
+                .and_then(|&(field, _)| usual(field))
+                .map(str::to_owned),
+        };
+        let headed = self.header.iter().enumerate().filter(|(_, heading)| !heading.is_empty());
+        FileColumns(headed.map(column).collect())
     }
 
     /// Headings that mean nothing to this register; their columns are not read.
@@ -170,6 +190,23 @@ mod tests {
         assert_eq!(columns.index(Field::Address), None);
         assert_eq!(columns.heading(Field::CreditCode), "Credit code*");
         assert_eq!(columns.unknown(), ["备注", "手机"]);
+        let of_file = columns.of_file(RegisterKind::Enterprises).0;
+        let taken: Vec<_> = of_file
+            .iter()
+            .map(|column| (column.heading.as_str(), column.read_as.as_deref()))
+            .collect();
+        assert_eq!(
+            taken,
+            [
+                ("Town", Some("所属镇街")),
+                ("备注", None),
+                ("Credit code*", Some("统一社会信用代码")),
+                ("Name", Some("企业名称")),
+                ("联系 电话", Some("联系电话")),
+                ("手机", None),
+                ("Revenue (10,000 CNY)", Some("年主营业务收入(万元)")),
+            ]
+        );
     }
 
     #[test]

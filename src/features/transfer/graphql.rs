@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use entity::{
     Id, attachment,
     import_remark::{self, Severity},
-    import_run::{self, RegisterKind, State},
+    import_run::{self, FileColumn, RegisterKind, State},
 };
 use sea_orm::ColumnTrait;
 use uuid::Uuid;
@@ -79,6 +79,12 @@ impl ImportRun {
     async fn attachment(&self, ctx: &Context<'_>) -> Result<Option<Attachment>> {
         let Some(id) = self.0.attachment_id else { return Ok(None) };
         Ok(ctx.viewer()?.row(id).await?.map(Attachment::from))
+    }
+
+    /// The columns of the file in its order, and what each was taken for; none of an import older
+    /// than this field.
+    async fn columns(&self) -> &[FileColumn] {
+        &self.0.file_columns.0
     }
 
     /// How far it is. While it runs the rows are counted by the process that runs it.

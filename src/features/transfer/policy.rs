@@ -90,9 +90,9 @@ impl Recorded for import_run::Entity {
         ]
     }
 
-    /// A name can name people.
+    /// A name can name people, and so can a row that is taken for headings.
     fn withheld() -> Vec<import_run::Column> {
-        vec![import_run::Column::FileName]
+        vec![import_run::Column::FileName, import_run::Column::FileColumns]
     }
 }
 

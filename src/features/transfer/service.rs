@@ -147,6 +147,7 @@ async fn begin(
         file_name: Set(register.file_name.clone()),
         attachment_id: Set(source.attachment_id),
         started_by_id: Set(source.started_by_id),
+        file_columns: Set(register.columns.of_file(register.kind)),
         rows_total: Set(number(register.rows.len())),
         rows_done: Set(0),
         created_rows: Set(0),

@@ -4,11 +4,20 @@ import { Mark } from "../../platform/state-tag";
 import { type FirmRow, lastVisitOf } from "../enterprises/rows";
 
 const shown = 5;
-const longAgoDays = 30;
 
-/** The firms whose last visit is longest ago, those never seen first. */
-export function LongUnseen({ firms }: { readonly firms: readonly FirmRow[] | undefined }) {
+interface Props {
+  readonly firms: readonly FirmRow[] | undefined;
+  /** Within how many days a firm is to be visited. */
+  readonly cadenceDays: number | undefined;
+}
+
+/**
+ * The firms whose last visit is longest ago, those never seen first: from a third of the cadence on,
+ * so that there is time to plan.
+ */
+export function LongUnseen({ firms, cadenceDays = 90 }: Props) {
   const { t } = useTranslation();
+  const longAgoDays = Math.ceil(cadenceDays / 3);
   const unseen = (firms ?? [])
     .map((firm) => ({ firm, days: lastVisitOf(firm)?.daysAgo }))
     .filter(({ days }) => days === undefined || days >= longAgoDays)
@@ -28,7 +37,7 @@ export function LongUnseen({ firms }: { readonly firms: readonly FirmRow[] | und
               </Link>
               <div className="row">
                 <span className="muted">{firm.town?.name}</span>
-                <Mark tone="warn">
+                <Mark tone={days === undefined || days > cadenceDays ? "bad" : "warn"}>
                   {days === undefined
                     ? t("enterprises.never")
                     : t("enterprises.visitedAgo", { days })}

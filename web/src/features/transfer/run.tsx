@@ -88,11 +88,31 @@ export default function ImportRunPage() {
           <>
             <Steps at={run.dryRun ? (isRunning ? "try" : "check") : "land"} />
             <Outcome run={run} />
+            <MatchedColumns columns={run.columns} />
             {run.state === "DONE" && <Remarks key={run.id} run={run} />}
           </>
         )}
       </AsyncState>
     </Page>
+  );
+}
+
+/** What each column of the file was taken for, so that a wrong one is seen before it lands. */
+function MatchedColumns({ columns }: Pick<Run, "columns">) {
+  const { t } = useTranslation();
+  if (columns.length === 0) return null;
+  return (
+    <section className="card stack">
+      <h2>{t("transfer.matched")}</h2>
+      <dl className="import-matched">
+        {columns.map(({ heading, readAs }, at) => (
+          <div key={`${at} ${heading}`}>
+            <dt>{heading}</dt>
+            <dd className={readAs ? undefined : "muted"}>{readAs ?? t("transfer.notRead")}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
   );
 }
 

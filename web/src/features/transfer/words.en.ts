@@ -43,6 +43,8 @@ const en: TransferWords = {
   unchanged: "Unchanged",
   warned: "Doubtful",
   refused: "Refused",
+  matched: "Columns",
+  notRead: "not read",
   remarks: "Row by row",
   refusedRows: "Refused rows ({{count}})",
   warnedRows: "Doubtful rows ({{count}})",

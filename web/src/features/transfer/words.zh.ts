@@ -40,6 +40,8 @@ const zh = {
   unchanged: "无变化",
   warned: "有疑问",
   refused: "未通过",
+  matched: "列的对应",
+  notRead: "不读取",
   remarks: "逐行说明",
   refusedRows: "未通过的行（{{count}}）",
   warnedRows: "有疑问的行（{{count}}）",
