@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .ONESHELL:
 .NOTPARALLEL:
-.PHONY: run web test check browser found schema bench packages clean-data
+.PHONY: run web test check conformance browser found schema bench packages clean-data
 
 run: web
 	cargo build --release --locked
@@ -21,7 +21,7 @@ web:
 client_sources = schema.graphql $(addprefix web/,index.html package-lock.json vite.config.ts public scripts src)
 
 # Ends with the last test binary's own closing line: nothing comes after it.
-test: found web check browser
+test: found web check conformance browser
 	@tests=(cargo test --workspace --locked --lib --bins --tests)
 	if [ -n "$(no_postgres)" ]; then "$${tests[@]}"; else scripts/with-postgres.sh "$${tests[@]}"; fi
 
@@ -30,12 +30,22 @@ check:
 	cargo clippy --workspace --all-targets --locked -- -D warnings
 	if [ -z "$(no_node)" ]; then cd web && npm run lint && npm test; fi
 
+# Public suites of what the API promises, against the real server.
+conformance:
+	@if [ -n "$(no_node)" ]; then exit 0; fi
+	cargo build --locked
+	cd tests/conformance
+	[ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --no-audit --no-fund
+	WANQI_BINARY="$(debug_server)" npm test
+
+debug_server = $${CARGO_TARGET_DIR:-$(CURDIR)/target}/debug/wanqi
+
 # The client in Chromium against the real server.
 browser: web
 	@if [ -n "$(no_node)$(no_browser)" ]; then exit 0; fi
 	cargo build --locked
 	cd web
-	WANQI_BINARY="$${CARGO_TARGET_DIR:-$(CURDIR)/target}/debug/wanqi" npm run test:browser
+	WANQI_BINARY="$(debug_server)" npm run test:browser
 
 # The schema as it is served, after a change of it: read the difference.
 schema:

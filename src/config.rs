@@ -12,6 +12,7 @@ use crate::{
         channels::{Mail, Sms},
     },
     platform::Result,
+    schema,
 };
 
 /// 万企 Wanqi: enterprise liaison for a county public-security bureau.
@@ -149,6 +150,9 @@ pub struct ServeArgs {
     /// Serves the explorer at `/graphiql`. On by default with an embedded database.
     #[arg(long, env = "WANQI_GRAPHIQL")]
     pub graphiql: Option<bool>,
+    /// What one request may cost at most: see `extensions.cost` of any answer.
+    #[arg(long, env = "WANQI_COST_LIMIT", default_value_t = schema::COST_LIMIT)]
+    pub cost_limit: u64,
     /// Where attachments are kept: a folder, or `s3://BUCKET/PREFIX` with the usual variables
     /// `AWS_...`. The folder `attachments` of the data folder by default.
     #[arg(long, env = "WANQI_ATTACHMENTS_URL")]

@@ -11,7 +11,7 @@ use crate::{
         auth::{self, Auth},
         transfer::Imports,
     },
-    platform::graphql_errors::GraphqlErrors,
+    platform::{cost::Tariff, graphql_errors::GraphqlErrors},
 };
 
 /// The schema of this server.
@@ -23,24 +23,35 @@ const MOST_ALIASES: usize = 100;
 const MOST_DIRECTIVES: usize = 20;
 const MOST_RECURSION: usize = 64;
 
+/// What a request may cost where no setting says so: a page of a hundred firms with all that is
+/// listed under them costs 2,000.
+pub const COST_LIMIT: u64 = 10_000;
+/// Fields that do more than read rows.
+pub const HEAVY: &[(&str, u64)] = &[("Query.dashboard", 100), ("Query.search", 10)];
+
 /// The schema, with the door that signs people in and the imports under way.
-pub fn build(auth: Arc<Auth>, imports: Imports) -> WanqiSchema {
-    roots().data(auth).data(imports).data(Planner::default()).finish()
+pub fn build(auth: Arc<Auth>, imports: Imports, cost_limit: u64) -> WanqiSchema {
+    roots(cost_limit).data(auth).data(imports).data(Planner::default()).finish()
 }
 
 /// The schema for callers inside this process, who need not sign in.
 pub fn without_sign_in() -> WanqiSchema {
-    roots().finish()
+    roots(COST_LIMIT).finish()
 }
 
 /// The schema in its own language, as it is checked in.
 pub fn sdl() -> String {
-    roots().finish().sdl_with_options(async_graphql::SDLExportOptions::new().sorted_fields())
+    roots(COST_LIMIT)
+        .finish()
+        .sdl_with_options(async_graphql::SDLExportOptions::new().sorted_fields())
 }
 
-fn roots() -> async_graphql::SchemaBuilder<Query, Mutation, Subscription> {
+fn roots(limit: u64) -> async_graphql::SchemaBuilder<Query, Mutation, Subscription> {
     Schema::build(Query::default(), Mutation::default(), Subscription::default())
-        .extension(GraphqlErrors { open: auth::policy::OPEN_FIELDS })
+        .extension(GraphqlErrors {
+            open: auth::policy::OPEN_FIELDS,
+            tariff: Tariff { limit, heavy: HEAVY, once: auth::policy::OPEN_FIELDS },
+        })
         .limit_depth(MOST_DEPTH)
         .limit_aliases(MOST_ALIASES)
         .limit_directives(MOST_DIRECTIVES)

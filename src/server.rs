@@ -4,6 +4,7 @@ mod assets;
 mod attachments;
 mod client;
 mod graphql;
+mod persisted;
 mod subscriptions;
 
 use std::{
@@ -20,7 +21,7 @@ use tokio::{
     sync::watch,
 };
 
-use self::assets::Explorer;
+use self::{assets::Explorer, persisted::PersistedQueries};
 use crate::{
     config::{DatabaseArgs, ServeArgs},
     features::{
@@ -50,6 +51,8 @@ const CLIENT_TIMEOUT: Duration = Duration::from_secs(15);
 pub struct State {
     /// The schema.
     pub schema: WanqiSchema,
+    /// Queries that clients name by their hash.
+    pub persisted: Arc<PersistedQueries>,
     /// The database.
     pub database: Database,
     /// The door.
@@ -66,6 +69,8 @@ pub struct Settings {
     pub secret: SecretSlice<u8>,
     /// Whether it serves the explorer.
     pub graphiql: bool,
+    /// What a request may cost.
+    pub cost_limit: u64,
     /// The folder for files.
     pub data_dir: PathBuf,
     /// Where attachments are kept, if not there.
@@ -110,7 +115,8 @@ impl Application {
         }
         let attachments_url = args.attachments_url.clone();
         let outbox = Some(Outbox { channels: args.channels.open()?, every: OUTBOX_EVERY });
-        let settings = Settings { secret, graphiql, data_dir, attachments_url, outbox };
+        let cost_limit = args.cost_limit;
+        let settings = Settings { secret, graphiql, cost_limit, data_dir, attachments_url, outbox };
         Self::on(listener, database, settings)
     }
 
@@ -119,16 +125,18 @@ impl Application {
     /// # Errors
     /// `Internal` when it cannot listen, or files cannot be kept.
     pub fn on(listener: TcpListener, database: Database, settings: Settings) -> Result<Self> {
-        let Settings { secret, graphiql, data_dir, attachments_url, outbox } = settings;
+        let Settings { secret, graphiql, cost_limit, data_dir, attachments_url, outbox } = settings;
         let port = listener.local_addr().map_err(Error::internal)?.port();
         let auth = Auth::new(database.clone(), Secret::new(&secret)?, Passwords::new()?);
         let auth = Arc::new(auth);
         let files = Files::open(&data_dir, attachments_url.as_deref())?;
         let explorer = if graphiql { Explorer::On } else { Explorer::Off };
-        let schema = schema::build(Arc::clone(&auth), Imports::of(files.clone()));
+        let schema = schema::build(Arc::clone(&auth), Imports::of(files.clone()), cost_limit);
         let (stopping, told) = watch::channel(());
         let (kept, stored) = (database.clone(), files.clone());
-        let state = State { schema, database: kept, auth, files: stored, stopping: told };
+        let persisted = Arc::default();
+        let state =
+            State { schema, persisted, database: kept, auth, files: stored, stopping: told };
         let server = HttpServer::new(move || {
             let app = App::new()
                 .app_data(web::Data::new(state.clone()))

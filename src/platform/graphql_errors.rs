@@ -1,15 +1,13 @@
-//! The one schema extension: errors get their code, their words and their full path; what is
-//! unforeseen is logged and masked; a nullable field that fails is null and its parents stand.
+//! The one schema extension: a request is priced before it runs; errors get their code, their words
+//! and their full path; what is unforeseen is logged and masked; a nullable field that fails is null
+//! and its parents stand.
 //!
 //! The last two mend the engine (8.0.0-rc.5): it empties the parents of a failed nullable field
 //! and cuts paths at the nearest list.
 
 use std::{
     any::TypeId,
-    sync::{
-        Arc, Mutex, OnceLock, PoisonError,
-        atomic::{AtomicU32, Ordering},
-    },
+    sync::{Arc, Mutex, OnceLock, PoisonError},
 };
 
 use async_graphql::{
@@ -20,11 +18,13 @@ use async_graphql::{
         NextPrepareRequest, NextRequest, NextResolve, NextSubscribe, NextValidation, ResolveInfo,
     },
     parser::types::{ExecutableDocument, Field},
+    value,
 };
 use futures_util::{StreamExt, stream::BoxStream};
 
 use super::{
     coercion::{field_with_nul, may_hold_nul, unreadable_field},
+    cost::{self, Tariff},
     error::{Error, ErrorCode, Language, Reason},
     input::UNPRINTABLE,
     subscriber::Subscriber,
@@ -33,13 +33,6 @@ use super::{
 
 /// Errors beyond these are not told.
 const MOST_ERRORS: usize = 10;
-/// A page of a hundred firms with all that is listed under them stays below.
-const MOST_RESOLVED: u32 = 20_000;
-const TOO_MUCH: Reason = Reason {
-    code: "too_much_at_once",
-    zh: "一次查询的内容过多，请减少层级或条数",
-    en: "Too much at once: ask for fewer levels or fewer rows",
-};
 /// Stands in for an error that is collected already while it empties its parents.
 const COLLECTED: &str = "collected";
 
@@ -55,24 +48,27 @@ pub struct GraphqlErrors {
     /// The root fields that answer without a session. Every other one is refused before its
     /// resolver runs, whether or not that asks for the viewer.
     pub open: &'static [&'static str],
+    /// What requests may cost.
+    pub tariff: Tariff,
 }
 
 impl ExtensionFactory for GraphqlErrors {
     fn create(&self) -> Arc<dyn Extension> {
-        Arc::new(Collector { open: self.open, work: Arc::default() })
+        Arc::new(Collector { open: self.open, tariff: self.tariff, work: Arc::default() })
     }
 }
 
 struct Collector {
     open: &'static [&'static str],
+    tariff: Tariff,
     work: Arc<Work>,
 }
 
 /// What is known of one request, or of the delivery under way of one subscription.
 #[derive(Default)]
 struct Work {
-    /// How many fields and list items this request has resolved.
-    resolved: AtomicU32,
+    /// Known once the request is measured.
+    cost: OnceLock<u64>,
     errors: Mutex<Vec<ServerError>>,
     /// Known from when the request is prepared: the first hook of all does not see its data.
     asked: OnceLock<Asked>,
@@ -106,13 +102,6 @@ impl Work {
         response
     }
 
-    /// The error that a request meets which has resolved more than any honest one asks for: lists
-    /// within lists multiply.
-    fn exhaustion(&self) -> Option<ServerError> {
-        (self.resolved.fetch_add(1, Ordering::Relaxed) >= MOST_RESOLVED)
-            .then(|| server_error(Error::TooCostly(TOO_MUCH)))
-    }
-
     /// The error that a text with a NUL in it meets.
     fn nul(&self, field: &Field) -> Option<ServerError> {
         let asked = self.asked.get().filter(|asked| asked.may_hold_nul)?;
@@ -126,11 +115,33 @@ impl Work {
     }
 }
 
+impl Collector {
+    /// Measures what is asked for, and refuses too much of it.
+    fn price(
+        &self,
+        ctx: &ExtensionContext<'_>,
+        document: &ExecutableDocument,
+        operation_name: Option<&str>,
+        variables: &Variables,
+    ) -> Result<(), Error> {
+        let registry = &ctx.schema_env.registry;
+        let cost = cost::measure(&self.tariff, registry, document, operation_name, variables)?;
+        // A request is prepared once.
+        let _ = self.work.cost.set(cost);
+        cost::check(&self.tariff, cost)
+    }
+}
+
 #[async_graphql::async_trait::async_trait]
 impl Extension for Collector {
     async fn request(&self, ctx: &ExtensionContext<'_>, next: NextRequest<'_>) -> Response {
         let response = next.run(ctx).await;
-        self.work.finish(response).await
+        let mut response = self.work.finish(response).await;
+        if let Some(cost) = self.work.cost.get() {
+            let told = value!({ "cost": *cost, "limit": self.tariff.limit });
+            response.extensions.insert("cost".to_owned(), told);
+        }
+        response
     }
 
     fn subscribe<'s>(
@@ -160,7 +171,6 @@ impl Extension for Collector {
         let caller = subscriber.caller().await;
         *self.work.present.lock().unwrap_or_else(PoisonError::into_inner) =
             Some(Arc::clone(&caller));
-        self.work.resolved.store(0, Ordering::Relaxed);
         let mut data = Data::default();
         data.insert(caller);
         next.run_with_data(ctx, operation_name, data).await
@@ -169,7 +179,7 @@ impl Extension for Collector {
     async fn prepare_request(
         &self,
         ctx: &ExtensionContext<'_>,
-        request: Request,
+        mut request: Request,
         next: NextPrepareRequest<'_>,
     ) -> ServerResult<Request> {
         let caller = request.data.get(&TypeId::of::<Arc<Caller>>());
@@ -180,7 +190,11 @@ impl Extension for Collector {
             may_hold_nul: may_hold_nul(&request),
         };
         // A request is prepared once.
-        let _ = self.work.asked.set(asked);
+        let asked = self.work.asked.get_or_init(|| asked);
+        let name = request.operation_name.clone();
+        if let Ok(document) = request.parsed_query() {
+            self.price(ctx, document, name.as_deref(), &asked.variables).map_err(server_error)?;
+        }
         next.run(ctx, request).await
     }
 
@@ -215,11 +229,7 @@ impl Extension for Collector {
             && !info.name.starts_with("__")
             && !self.open.contains(&info.name);
         let work = &self.work;
-        let refused = is_closed
-            .then(|| work.refusal())
-            .flatten()
-            .or_else(|| work.exhaustion())
-            .or_else(|| work.nul(field));
+        let refused = is_closed.then(|| work.refusal()).flatten().or_else(|| work.nul(field));
         let resolved = match refused {
             Some(error) => Err(error),
             None => next.run(ctx, info).await,

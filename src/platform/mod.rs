@@ -7,6 +7,7 @@ pub mod action;
 pub mod actor;
 pub mod clock;
 pub mod coercion;
+pub mod cost;
 pub mod db;
 pub mod dialect;
 pub mod error;

@@ -24,7 +24,7 @@ use super::{
 
 /// The most rows of one page.
 pub const MOST: u64 = 100;
-const USUAL: u64 = 20;
+pub(super) const USUAL: u64 = 20;
 
 const FIRST_OUT_OF_RANGE: Reason =
     Reason {

@@ -2,7 +2,7 @@
 //!
 //! Our own, since the stock glue runs mutations over GET and takes any content type.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use actix_web::{
     HttpRequest, HttpResponse, HttpResponseBuilder,
@@ -10,15 +10,19 @@ use actix_web::{
     web,
 };
 use async_graphql::{
-    Name, Request, Response, ServerError, Variables,
+    Name, Request, Response, ServerError, Value, Variables,
     parser::{
         parse_query,
         types::{ExecutableDocument, OperationType},
     },
 };
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 
-use super::State;
+use super::{
+    State,
+    persisted::{PersistedQueries, Refusal, UNKNOWN_HASH},
+};
 use crate::{
     features::auth::graphql as cookies,
     platform::{
@@ -40,19 +44,20 @@ const GRAPHQL_JSON: &str = "application/graphql-response+json";
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Parameters {
-    query: String,
+    query: Option<String>,
     operation_name: Option<String>,
-    #[serde(default)]
     variables: Option<serde_json::Map<String, serde_json::Value>>,
+    extensions: Option<serde_json::Map<String, serde_json::Value>>,
 }
 
-/// The same in an address, where the variables are text.
+/// The same in an address, where the last two are text.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct AddressParameters {
-    query: String,
+    query: Option<String>,
     operation_name: Option<String>,
     variables: Option<String>,
+    extensions: Option<String>,
 }
 
 /// `POST /graphql`.
@@ -79,21 +84,28 @@ pub async fn get(state: web::Data<State>, http: HttpRequest) -> HttpResponse {
     let Ok(web::Query(address)) = parsed else {
         return refuse(StatusCode::BAD_REQUEST, "give a query");
     };
-    let variables = match address.variables.as_deref().map(serde_json::from_str).transpose() {
-        Ok(variables) => variables,
-        Err(_) => return refuse(StatusCode::BAD_REQUEST, "variables are one JSON object"),
+    let AddressParameters { query, operation_name, variables, extensions } = address;
+    let object = |text: Option<String>| text.map(|text| serde_json::from_str(&text)).transpose();
+    let (Ok(variables), Ok(extensions)) = (object(variables), object(extensions)) else {
+        return refuse(
+            StatusCode::BAD_REQUEST,
+            "variables and extensions are one JSON object each",
+        );
     };
-    let AddressParameters { query, operation_name, .. } = address;
-    answer(&state, &http, Parameters { query, operation_name, variables }).await
+    answer(&state, &http, Parameters { query, operation_name, variables, extensions }).await
 }
 
 async fn answer(state: &State, http: &HttpRequest, parameters: Parameters) -> HttpResponse {
     let Some(media_type) = media_type(http) else {
         return refuse(StatusCode::NOT_ACCEPTABLE, "accept application/json");
     };
-    let mut request = match parameters.into_request() {
+    let mut request = match parameters.into_request(&state.persisted) {
         Ok(request) => request,
-        Err(words) => return refuse(StatusCode::BAD_REQUEST, words),
+        Err(Refusal::Malformed(words)) => return refuse(StatusCode::BAD_REQUEST, words),
+        Err(Refusal::Unknown) => {
+            let (words, code) = UNKNOWN_HASH;
+            return HttpResponse::Ok().json(errors(words, json!({ "code": code })));
+        }
     };
     let name = request.operation_name.clone();
     if let Ok(document) = request.parsed_query() {
@@ -117,13 +129,14 @@ impl Parameters {
     /// error.
     ///
     /// # Errors
-    /// The words for a client whose request is refused as it stands.
-    pub(super) fn into_request(self) -> Result<Request, &'static str> {
-        if self.query.chars().count() > MOST_QUERY {
-            return Err("the query is longer than 20,000 characters");
+    /// Why a request is refused as it stands.
+    pub(super) fn into_request(self, persisted: &PersistedQueries) -> Result<Request, Refusal> {
+        if self.query.as_ref().is_some_and(|query| query.chars().count() > MOST_QUERY) {
+            return Err(Refusal::Malformed("the query is longer than 20,000 characters"));
         }
+        let query = persisted.query(self.query, self.extensions.as_ref())?;
         let variables = serde_json::Value::from(self.variables.unwrap_or_default());
-        let mut request = Request::new(self.query);
+        let mut request = Request::new(query);
         request.operation_name = self.operation_name;
         request.variables = Variables::from_json(variables);
         if let Ok(document) = parse_query(&request.query) {
@@ -160,7 +173,8 @@ fn write(response: &Response, media_type: &'static str) -> HttpResponse {
     let body = if was_executed {
         serde_json::to_string(response)
     } else {
-        serde_json::to_string(&Refused { errors: &response.errors })
+        let (errors, extensions) = (&response.errors, &response.extensions);
+        serde_json::to_string(&Refused { errors, extensions })
     };
     match body {
         Ok(body) => http.body(body),
@@ -172,6 +186,8 @@ fn write(response: &Response, media_type: &'static str) -> HttpResponse {
 #[derive(Serialize)]
 struct Refused<'a> {
     errors: &'a [ServerError],
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    extensions: &'a BTreeMap<String, Value>,
 }
 
 fn refuse(status: StatusCode, words: &str) -> HttpResponse {
@@ -179,8 +195,11 @@ fn refuse(status: StatusCode, words: &str) -> HttpResponse {
 }
 
 fn body_of(words: &str) -> serde_json::Value {
-    let extensions = serde_json::json!({ "code": "BAD_INPUT", "reason": "bad_request" });
-    serde_json::json!({ "errors": [{ "message": words, "extensions": extensions }] })
+    errors(words, json!({ "code": "BAD_INPUT", "reason": "bad_request" }))
+}
+
+fn errors(words: &str, extensions: serde_json::Value) -> serde_json::Value {
+    json!({ "errors": [{ "message": words, "extensions": extensions }] })
 }
 
 fn is_json(http: &HttpRequest) -> bool {

@@ -256,7 +256,7 @@ impl Socket {
             let error = worded(Error::LimitReached(TOO_MANY), self.language);
             return self.say(&ServerMessage::Error { id: &id, payload: &[error] }).await;
         }
-        let request = match subscription(parameters, self.language) {
+        let request = match subscription(parameters, &self.state.persisted, self.language) {
             Ok(request) => request.data(signed_in.subscriber()).data(signed_in.caller().await),
             Err(error) => {
                 return self.say(&ServerMessage::Error { id: &id, payload: &[error] }).await;

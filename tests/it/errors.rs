@@ -121,19 +121,4 @@ on_both! {
         let query = "query($a: String) { officers(after: $a) { totalCount } }";
         client.ask(query, json!({ "a": cursor })).await.assert_invalid("after");
     }
-
-    async fn lists_within_lists_end_where_nobody_asks_for_so_much(world: World) {
-        world.crowd(100, 0).await;
-        let client = world.as_(&world.leader).await;
-        let deep = "{ enterprises(first: 100) { nodes { town { name } assignments { nodes { officer {
-            assignments(first: 100) { nodes { startedOn officer { name } } } } } } } } }";
-        let answer = client.query(deep).await;
-        answer.assert_code("TOO_COSTLY");
-        assert!(answer.body["errors"].as_array().unwrap().len() <= 10);
-        let honest = "{ enterprises(first: 100) { nodes { id name creditCode industry address aboveScale
-            town { name } contacts(first: 2) { nodes { name post phone } }
-            visits(first: 3) { nodes { kind state happensAt officer { name } } }
-            requests(first: 3) { nodes { title state } } } } }";
-        client.query(honest).await.assert_ok();
-    }
 }

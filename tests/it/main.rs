@@ -20,6 +20,7 @@ mod auth;
 mod bad_input;
 mod calendar;
 mod caseload_plans;
+mod costs;
 mod dashboard;
 mod deadlines;
 mod demands;

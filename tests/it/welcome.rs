@@ -37,6 +37,7 @@ on_both! {
         let settings = Settings {
             secret,
             graphiql: true,
+            cost_limit: wanqi::schema::COST_LIMIT,
             data_dir,
             attachments_url: None,
             outbox: None,

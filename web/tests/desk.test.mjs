@@ -156,8 +156,7 @@ test("a register with a bad row is tried, looked at in place, and landed", async
   await world.signIn(desk, "COORDINATOR");
   const { page } = desk;
   await page.goto("/imports/new");
-  await page.getByRole("radio", { name: /^镇街/ }).click();
-  await page.getByRole("radio", { name: /^镇街/, checked: true }).waitFor();
+  await page.getByRole("radio", { name: /^镇街/ }).check();
   const lines = [
     "代码,镇街,纬度,经度,主导产业",
     "330681901,试验镇,29.71,120.24,珍珠",

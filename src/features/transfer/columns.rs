@@ -202,7 +202,7 @@ mod tests {
                 ("备注", None),
                 ("Credit code*", Some("统一社会信用代码")),
                 ("Name", Some("企业名称")),
-                ("联系 电话", Some("联系电话")),
+                ("联系电话", Some("联系电话")),
                 ("手机", None),
                 ("Revenue (10,000 CNY)", Some("年主营业务收入(万元)")),
             ]

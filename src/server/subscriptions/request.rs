@@ -12,7 +12,10 @@ use crate::{
         error::{ErrorCode, Language, Reason},
         graphql_errors::worded,
     },
-    server::graphql,
+    server::{
+        graphql,
+        persisted::{PersistedQueries, Refusal, UNKNOWN_HASH},
+    },
 };
 
 const ONLY_SUBSCRIPTIONS: Reason = Reason {
@@ -32,9 +35,10 @@ const ONE_FIELD: Reason = Reason {
 /// In the words of the client, why it is none.
 pub fn subscription(
     parameters: graphql::Parameters,
+    persisted: &PersistedQueries,
     language: Language,
 ) -> Result<Request, ServerError> {
-    let mut request = parameters.into_request().map_err(unreadable)?;
+    let mut request = parameters.into_request(persisted).map_err(unreadable)?;
     let name = request.operation_name.clone();
     let Ok(document) = request.parsed_query() else { return Ok(request) };
     let kinds = graphql::kinds(document, name.as_deref());
@@ -53,10 +57,14 @@ pub fn subscription(
 }
 
 /// A request that is refused as it stands.
-fn unreadable(words: &'static str) -> ServerError {
+fn unreadable(refusal: Refusal) -> ServerError {
+    let (words, code) = match refusal {
+        Refusal::Malformed(words) => (words, ErrorCode::BadInput.name()),
+        Refusal::Unknown => (UNKNOWN_HASH.0, UNKNOWN_HASH.1),
+    };
     let mut error = ServerError::new(words, None);
     let mut extensions = ErrorExtensionValues::default();
-    extensions.set("code", ErrorCode::BadInput.name());
+    extensions.set("code", code);
     error.extensions = Some(extensions);
     error
 }

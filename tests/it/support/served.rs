@@ -28,8 +28,14 @@ impl Served {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let secret = SecretSlice::from(vec![7; 64]);
         let data_dir = folder.to_owned();
-        let settings =
-            Settings { secret, graphiql: false, data_dir, attachments_url: None, outbox };
+        let settings = Settings {
+            secret,
+            graphiql: false,
+            cost_limit: wanqi::schema::COST_LIMIT,
+            data_dir,
+            attachments_url: None,
+            outbox,
+        };
         let application = Application::on(listener, database, settings).unwrap();
         let base = format!("http://127.0.0.1:{}", application.port());
         tokio::spawn(application.run());

@@ -25,7 +25,9 @@ export function useAddressState<K extends string>(names: readonly K[]) {
           }
           return next;
         },
-        { replace: true },
+        // At once: what a radio button or a field shows stands in the address, and React would put it
+        // back until a transition had ended.
+        { replace: true, flushSync: true },
       );
     },
     [setParams],
