@@ -125,6 +125,11 @@ async fn answer(state: &State, http: &HttpRequest, parameters: Parameters) -> Ht
 }
 
 impl Parameters {
+    /// Whether there is anything to run, or a hash of it.
+    pub(super) const fn names_a_query(&self) -> bool {
+        self.query.is_some() || self.extensions.is_some()
+    }
+
     /// The request for the engine. What does not parse is left to it, whose extension words the
     /// error.
     ///

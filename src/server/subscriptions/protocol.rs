@@ -86,7 +86,7 @@ impl ClientMessage {
     pub fn read(text: &str) -> Option<Self> {
         let message = serde_json::from_str(text).ok()?;
         match &message {
-            Self::Subscribe { id, .. } if id.is_empty() => None,
+            Self::Subscribe { id, payload } if id.is_empty() || !payload.names_a_query() => None,
             _ => Some(message),
         }
     }
