@@ -25,7 +25,7 @@ const MOST_RECURSION: usize = 64;
 
 /// What a request may cost where no setting says so: a page of a hundred firms with all that is
 /// listed under them costs 2,000.
-pub const COST_LIMIT: u64 = 10_000;
+pub const COST_LIMIT: u64 = 100_000;
 /// Fields that do more than read rows.
 pub const HEAVY: &[(&str, u64)] = &[("Query.dashboard", 100), ("Query.search", 10)];
 

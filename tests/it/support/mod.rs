@@ -7,7 +7,7 @@ mod fingerprint;
 pub mod hostile;
 pub mod pictures;
 pub mod schema;
-mod served;
+pub mod served;
 pub mod socket;
 pub mod world;
 

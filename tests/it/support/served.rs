@@ -9,6 +9,9 @@ use wanqi::{
     worker::Outbox,
 };
 
+/// The walks over everything ask for more than any client.
+pub const COST_LIMIT: u64 = 10 * wanqi::schema::COST_LIMIT;
+
 /// A server that runs until the test ends.
 pub struct Served {
     /// Its address.
@@ -31,7 +34,7 @@ impl Served {
         let settings = Settings {
             secret,
             graphiql: false,
-            cost_limit: wanqi::schema::COST_LIMIT,
+            cost_limit: COST_LIMIT,
             data_dir,
             attachments_url: None,
             outbox,
