@@ -197,7 +197,7 @@ impl<'a> Meter<'a> {
         Ok(Tally {
             cost: self.weight(parent, field).saturating_add(inner.cost.saturating_mul(rows)),
             selections: inner.selections.saturating_add(1),
-            once: inner.once + u64::from(self.tariff.once.contains(&name)),
+            once: inner.once.saturating_add(u64::from(self.tariff.once.contains(&name))),
         })
     }
 
@@ -332,6 +332,14 @@ mod tests {
             .map(|n| format!("fragment F{n} on Firm {{ ...F{next} ...F{next} }} ", next = n + 1))
             .collect();
         let query = format!("{{ firm {{ ...F0 }} }} {doubled} fragment F40 on Firm {{ name }}");
+        assert_eq!(cost(&query), Err("query_too_large"));
+        // As often as no number can tell.
+        let signing: String = (0..48)
+            .map(|n| format!("fragment F{n} on Firm {{ ...F{0} ...F{0} ...F{0} }} ", n + 1))
+            .collect();
+        let query = format!(
+            "mutation {{ login {{ ...F0 }} }} {signing} fragment F48 on Firm {{ login {{ name }} }}"
+        );
         assert_eq!(cost(&query), Err("query_too_large"));
     }
 

@@ -8,14 +8,14 @@ const shown = 5;
 interface Props {
   readonly firms: readonly FirmRow[] | undefined;
   /** Within how many days a firm is to be visited. */
-  readonly cadenceDays: number | undefined;
+  readonly cadenceDays: number;
 }
 
 /**
  * The firms whose last visit is longest ago, those never seen first: from a third of the cadence on,
  * so that there is time to plan.
  */
-export function LongUnseen({ firms, cadenceDays = 90 }: Props) {
+export function LongUnseen({ firms, cadenceDays }: Props) {
   const { t } = useTranslation();
   const longAgoDays = Math.ceil(cadenceDays / 3);
   const unseen = (firms ?? [])

@@ -33,10 +33,12 @@ export default function Today() {
       >
         <div className="today">
           <Planned visits={data?.visits.nodes ?? []} />
-          <LongUnseen
-            firms={firms.data?.enterprises.nodes}
-            cadenceDays={data?.programmeSettings.visitCadenceDays}
-          />
+          {data && (
+            <LongUnseen
+              firms={firms.data?.enterprises.nodes}
+              cadenceDays={data.programmeSettings.visitCadenceDays}
+            />
+          )}
           {inbox && (
             <>
               <Requests inbox={inbox} />
