@@ -1,9 +1,10 @@
 //! Commands and settings. Every setting is an environment variable and a flag.
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{net::SocketAddr, num::NonZeroU32, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand};
 use entity::import_run::RegisterKind;
+use ipnet::IpNet;
 use secrecy::SecretString;
 
 use crate::{
@@ -153,6 +154,14 @@ pub struct ServeArgs {
     /// What one request may cost at most: see `extensions.cost` of any answer.
     #[arg(long, env = "WANQI_COST_LIMIT", default_value_t = schema::COST_LIMIT)]
     pub cost_limit: u64,
+    /// What the queries of one caller may cost in a minute, on each server; a client of the API can
+    /// have a quota of its own.
+    #[arg(long, env = "WANQI_QUOTA", default_value_t = usual_quota())]
+    pub quota: NonZeroU32,
+    /// The load balancers before the server, as CIDR blocks: whom they speak for is read from
+    /// `X-Forwarded-For`.
+    #[arg(long, env = "WANQI_TRUSTED_PROXIES", value_delimiter = ',')]
+    pub trusted_proxies: Vec<IpNet>,
     /// Where attachments are kept: a folder, or `s3://BUCKET/PREFIX` with the usual variables
     /// `AWS_...`. The folder `attachments` of the data folder by default.
     #[arg(long, env = "WANQI_ATTACHMENTS_URL")]
@@ -163,6 +172,10 @@ pub struct ServeArgs {
     /// Loads the demo county into an embedded database that is empty.
     #[arg(long)]
     pub demo_if_empty: bool,
+}
+
+fn usual_quota() -> NonZeroU32 {
+    NonZeroU32::new(schema::QUOTA).unwrap_or(NonZeroU32::MAX)
 }
 
 /// What the demo county is like.

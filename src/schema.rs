@@ -11,7 +11,7 @@ use crate::{
         auth::{self, Auth},
         transfer::Imports,
     },
-    platform::{cost::Tariff, graphql_errors::GraphqlErrors},
+    platform::{cost::Tariff, graphql_errors::GraphqlErrors, quota::Quotas},
 };
 
 /// The schema of this server.
@@ -26,31 +26,42 @@ const MOST_RECURSION: usize = 64;
 /// What a request may cost where no setting says so: a page of a hundred firms with all that is
 /// listed under them costs 2,000.
 pub const COST_LIMIT: u64 = 100_000;
+/// What a caller may ask for in a minute where no setting says so.
+pub const QUOTA: u32 = 1_000_000;
 /// Fields that do more than read rows.
 pub const HEAVY: &[(&str, u64)] = &[("Query.dashboard", 100), ("Query.search", 10)];
 
 /// The schema, with the door that signs people in and the imports under way.
-pub fn build(auth: Arc<Auth>, imports: Imports, cost_limit: u64) -> WanqiSchema {
-    roots(cost_limit).data(auth).data(imports).data(Planner::default()).finish()
+pub fn build(
+    auth: Arc<Auth>,
+    imports: Imports,
+    cost_limit: u64,
+    quotas: Arc<Quotas>,
+) -> WanqiSchema {
+    roots(cost_limit, Some(quotas)).data(auth).data(imports).data(Planner::default()).finish()
 }
 
 /// The schema for callers inside this process, who need not sign in.
 pub fn without_sign_in() -> WanqiSchema {
-    roots(COST_LIMIT).finish()
+    roots(COST_LIMIT, None).finish()
 }
 
 /// The schema in its own language, as it is checked in.
 pub fn sdl() -> String {
-    roots(COST_LIMIT)
+    roots(COST_LIMIT, None)
         .finish()
         .sdl_with_options(async_graphql::SDLExportOptions::new().sorted_fields())
 }
 
-fn roots(limit: u64) -> async_graphql::SchemaBuilder<Query, Mutation, Subscription> {
+fn roots(
+    limit: u64,
+    quotas: Option<Arc<Quotas>>,
+) -> async_graphql::SchemaBuilder<Query, Mutation, Subscription> {
     Schema::build(Query::default(), Mutation::default(), Subscription::default())
         .extension(GraphqlErrors {
             open: auth::policy::OPEN_FIELDS,
             tariff: Tariff { limit, heavy: HEAVY, once: auth::policy::OPEN_FIELDS },
+            quotas,
         })
         .limit_depth(MOST_DEPTH)
         .limit_aliases(MOST_ALIASES)

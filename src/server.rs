@@ -4,17 +4,20 @@ mod assets;
 mod attachments;
 mod client;
 mod graphql;
+mod oauth;
 mod persisted;
 mod subscriptions;
 
 use std::{
     net::TcpListener,
+    num::NonZeroU32,
     path::{Path, PathBuf},
     sync::Arc,
     time::Duration,
 };
 
 use actix_web::{App, HttpResponse, HttpServer, dev::Server, middleware, web};
+use ipnet::IpNet;
 use secrecy::{ExposeSecret, SecretSlice};
 use tokio::{
     signal::unix::{SignalKind, signal},
@@ -35,6 +38,7 @@ use crate::{
         clock::{Clock, random_bytes},
         db::Database,
         dialect::Dialect,
+        quota::Quotas,
     },
     schema::{self, WanqiSchema},
     worker::{self, Outbox},
@@ -53,6 +57,8 @@ pub struct State {
     pub schema: WanqiSchema,
     /// Queries that clients name by their hash.
     pub persisted: Arc<PersistedQueries>,
+    /// Who speaks for others.
+    pub trusted_proxies: Arc<[IpNet]>,
     /// The database.
     pub database: Database,
     /// The door.
@@ -71,6 +77,10 @@ pub struct Settings {
     pub graphiql: bool,
     /// What a request may cost.
     pub cost_limit: u64,
+    /// What a caller may ask for in a minute.
+    pub quota: NonZeroU32,
+    /// Who speaks for others.
+    pub trusted_proxies: Vec<IpNet>,
     /// The folder for files.
     pub data_dir: PathBuf,
     /// Where attachments are kept, if not there.
@@ -115,8 +125,16 @@ impl Application {
         }
         let attachments_url = args.attachments_url.clone();
         let outbox = Some(Outbox { channels: args.channels.open()?, every: OUTBOX_EVERY });
-        let cost_limit = args.cost_limit;
-        let settings = Settings { secret, graphiql, cost_limit, data_dir, attachments_url, outbox };
+        let settings = Settings {
+            secret,
+            graphiql,
+            cost_limit: args.cost_limit,
+            quota: args.quota,
+            trusted_proxies: args.trusted_proxies.clone(),
+            data_dir,
+            attachments_url,
+            outbox,
+        };
         Self::on(listener, database, settings)
     }
 
@@ -125,18 +143,26 @@ impl Application {
     /// # Errors
     /// `Internal` when it cannot listen, or files cannot be kept.
     pub fn on(listener: TcpListener, database: Database, settings: Settings) -> Result<Self> {
-        let Settings { secret, graphiql, cost_limit, data_dir, attachments_url, outbox } = settings;
+        let Settings { secret, data_dir, attachments_url, outbox, .. } = settings;
         let port = listener.local_addr().map_err(Error::internal)?.port();
         let auth = Auth::new(database.clone(), Secret::new(&secret)?, Passwords::new()?);
         let auth = Arc::new(auth);
         let files = Files::open(&data_dir, attachments_url.as_deref())?;
-        let explorer = if graphiql { Explorer::On } else { Explorer::Off };
-        let schema = schema::build(Arc::clone(&auth), Imports::of(files.clone()), cost_limit);
+        let explorer = if settings.graphiql { Explorer::On } else { Explorer::Off };
+        let quotas = Arc::new(Quotas::new(settings.quota, database.clock().clone()));
+        let imports = Imports::of(files.clone());
+        let schema = schema::build(Arc::clone(&auth), imports, settings.cost_limit, quotas);
         let (stopping, told) = watch::channel(());
         let (kept, stored) = (database.clone(), files.clone());
-        let persisted = Arc::default();
-        let state =
-            State { schema, persisted, database: kept, auth, files: stored, stopping: told };
+        let state = State {
+            schema,
+            persisted: Arc::default(),
+            trusted_proxies: settings.trusted_proxies.into(),
+            database: kept,
+            auth,
+            files: stored,
+            stopping: told,
+        };
         let server = HttpServer::new(move || {
             let app = App::new()
                 .app_data(web::Data::new(state.clone()))
@@ -145,6 +171,7 @@ impl Application {
                 .route("/graphql", web::post().to(graphql::post))
                 .route("/graphql", web::get().to(graphql::get))
                 .route("/graphql/ws", web::get().to(subscriptions::open))
+                .route("/oauth/token", web::post().to(oauth::token))
                 .route("/attachments", web::post().to(attachments::upload))
                 .route("/attachments/{id}", web::get().to(attachments::download))
                 .route("/attachments/{id}/thumbnail", web::get().to(attachments::thumbnail))

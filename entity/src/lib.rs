@@ -8,9 +8,11 @@ pub mod id;
 pub mod office_hours;
 pub mod phone;
 pub mod position;
+pub mod scope;
 pub mod text_list;
 
 pub mod agency;
+pub mod api_client;
 pub mod assignment;
 pub mod association;
 pub mod association_member;

@@ -24,6 +24,8 @@ pub struct Model {
     pub created_at: DateTimeUtc,
     /// When it was last used, to the hour.
     pub last_used_at: Option<DateTimeUtc>,
+    /// From when on it is refused; never, for a kiosk's.
+    pub expires_at: Option<DateTimeUtc>,
     /// Since when it is refused.
     pub revoked_at: Option<DateTimeUtc>,
 }

@@ -147,6 +147,8 @@ impl Voice {
             session_id: Some(self.database.clock().new_id()),
             name: user.name,
             role: user.role,
+            reads_as: user.role,
+            machine: None,
             duties: user.duties.0,
             agency_id: user.agency_id,
             // The story needs no chief.

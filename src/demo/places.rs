@@ -11,7 +11,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait};
 use super::{BUILD, WHY, chance::Chance, county::County};
 use crate::{
     features::{
-        auth::{NewMachine, insert_machine},
+        auth::{Home, NewMachine, insert_machine},
         search::service::index_stations,
     },
     platform::{
@@ -190,7 +190,7 @@ async fn kiosk(tx: &mut Tx, station: &liaison_station::Model) -> Result<()> {
     let machine = NewMachine {
         username: id.to_string(),
         name: "出入境自助机".to_owned(),
-        agency_id: station.agency_id,
+        home: Home { agency_id: Some(station.agency_id), ..Home::default() },
     };
     let machine = insert_machine(tx, machine).await?;
     let now = tx.clock().now();

@@ -10,6 +10,7 @@ pub mod auth;
 pub mod calendar;
 pub mod dashboard;
 pub mod enterprises;
+pub mod integrations;
 pub mod notifications;
 pub mod officers;
 pub mod requests;
@@ -35,6 +36,7 @@ pub struct Query(
     NodeQuery,
     auth::graphql::AuthQuery,
     auth::graphql_users::UsersQuery,
+    integrations::graphql::IntegrationsQuery,
     agencies::graphql::AgenciesQuery,
     officers::graphql::OfficersQuery,
     enterprises::graphql::EnterprisesQuery,
@@ -66,6 +68,7 @@ pub struct Query(
 pub struct Mutation(
     auth::graphql::AuthMutation,
     auth::graphql_users::UsersMutation,
+    integrations::graphql_changes::IntegrationsMutation,
     agencies::graphql_changes::AgenciesMutation,
     officers::graphql_changes::OfficersMutation,
     enterprises::graphql_changes::EnterprisesMutation,
@@ -102,6 +105,7 @@ pub struct Subscription(
 pub fn actions() -> Vec<Action> {
     [
         auth::policy::ACTIONS,
+        integrations::policy::ACTIONS,
         settings::policy::ACTIONS,
         calendar::policy::ACTIONS,
         agencies::policy::ACTIONS,
@@ -124,6 +128,7 @@ pub fn actions() -> Vec<Action> {
 pub fn constraints() -> Vec<Constraint> {
     [
         auth::policy::CONSTRAINTS,
+        integrations::policy::CONSTRAINTS,
         settings::policy::CONSTRAINTS,
         calendar::policy::CONSTRAINTS,
         agencies::policy::CONSTRAINTS,

@@ -1,7 +1,7 @@
 //! Every table that people can read, for the tests that look at all of them.
 
 use entity::{
-    agency, assignment, association, association_member, association_name, attachment,
+    agency, api_client, assignment, association, association_member, association_name, attachment,
     attachment_link, audit_event, branch, calendar_day, calendar_year, caseload_plan, contact,
     deadline_target, delivery, demand, demand_firm, demand_reminder, enterprise, enterprise_alias,
     enterprise_name, escalation, escalation_template, import_remark, import_run, kiosk, kiosk_day,
@@ -55,6 +55,7 @@ fn written<E: Visible + Recorded>() -> Table {
 pub fn tables() -> Vec<Table> {
     vec![
         written::<agency::Entity>(),
+        written::<api_client::Entity>(),
         written::<assignment::Entity>(),
         written::<association::Entity>(),
         written::<association_member::Entity>(),

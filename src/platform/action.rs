@@ -1,6 +1,9 @@
 //! What can be done. One constant is the role check, the audit label and the event it causes.
 
-use entity::user::{Duty, Role};
+use entity::{
+    scope::{Area, Scope},
+    user::{Duty, Role},
+};
 
 use super::actor::Actor;
 
@@ -22,6 +25,8 @@ pub enum Allowed {
     Roles(&'static [Role]),
     /// People of these roles, and an ADMIN with the duty.
     RolesOrDuty(&'static [Role], Duty),
+    /// People of these roles, and a machine whose key writes in the area.
+    RolesOrScope(&'static [Role], Area),
     /// Whoever is signed in.
     Anyone,
     /// The programme itself, never a person.
@@ -36,8 +41,21 @@ impl Action {
             Allowed::RolesOrDuty(roles, duty) => {
                 roles.contains(&actor.role) || actor.has_duty(duty)
             }
+            Allowed::RolesOrScope(roles, area) => {
+                roles.contains(&actor.role) || actor.holds(Scope::Write(area))
+            }
             Allowed::Anyone => true,
             Allowed::System => false,
+        }
+    }
+
+    /// The scope that would let this actor do it: a machine whose key lacks it.
+    pub fn lacking(&self, actor: &Actor) -> Option<Scope> {
+        match self.allowed {
+            Allowed::RolesOrScope(_, area) if actor.machine.is_some() && !self.allows(actor) => {
+                Some(Scope::Write(area))
+            }
+            _ => None,
         }
     }
 

@@ -12,6 +12,7 @@ use std::{
     time::Duration,
 };
 
+use entity::scope::Scope;
 use sea_orm::{
     ConnectOptions, ConnectionTrait, DatabaseConnection, DatabaseTransaction, QueryResult,
     QueryTrait, Statement, StatementBuilder, sea_query::SelectStatement,
@@ -200,13 +201,15 @@ fn options(url: &str, dialect: Dialect) -> ConnectOptions {
 pub(super) enum Connection<'a> {
     Pool(Database),
     Transaction(&'a DatabaseTransaction, Dialect),
+    /// Nowhere: the caller's key does not open the table.
+    Closed(Error, Dialect),
 }
 
 impl Connection<'_> {
     pub(super) fn dialect(&self) -> Dialect {
         match self {
             Self::Pool(database) => database.0.dialect,
-            Self::Transaction(_, dialect) => *dialect,
+            Self::Transaction(_, dialect) | Self::Closed(_, dialect) => *dialect,
         }
     }
 
@@ -215,6 +218,7 @@ impl Connection<'_> {
         Ok(match self {
             Self::Pool(database) => database.0.pool.query_all_raw(statement).await?,
             Self::Transaction(transaction, _) => transaction.query_all_raw(statement).await?,
+            Self::Closed(refusal, _) => return Err(refusal.clone()),
         })
     }
 
@@ -225,6 +229,7 @@ impl Connection<'_> {
         let rows = match self {
             Self::Pool(database) => database.0.pool.query_all_raw(statement).await?,
             Self::Transaction(transaction, _) => transaction.query_all_raw(statement).await?,
+            Self::Closed(refusal, _) => return Err(refusal.clone()),
         };
         Ok(rows.iter().map(|row| row.try_get("", column)).collect::<Result<_, _>>()?)
     }
@@ -245,7 +250,22 @@ pub struct Db {
 impl Db {
     /// The rows of `E` within the actor's reach. Only ever narrowed.
     pub fn scoped<E: Visible>(&self) -> Scoped<'static, E> {
-        Scoped::new(Connection::Pool(self.database.clone()), &self.reach::<E>())
+        let connection = match self.missing_scope::<E>() {
+            Some(scope) => {
+                let refusal = Error::OutOfScope { action: "read", kind: E::KIND, scope };
+                Connection::Closed(refusal, self.database.dialect())
+            }
+            None => Connection::Pool(self.database.clone()),
+        };
+        Scoped::new(connection, &self.reach::<E>())
+    }
+
+    /// What a machine's key lacks to read the table.
+    fn missing_scope<E: Visible>(&self) -> Option<Scope> {
+        match &self.behalf {
+            Behalf::Actor(actor) => E::AREA.filter(|area| !actor.reads(*area)).map(Scope::Read),
+            Behalf::System(_) => None,
+        }
     }
 
     /// What the actor reaches of `E`.

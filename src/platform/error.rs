@@ -3,6 +3,7 @@
 
 use std::{borrow::Cow, fmt, sync::Arc};
 
+use entity::scope::Scope;
 use sea_orm::{DbErr, RuntimeErr, SqlErr};
 
 use super::action::Action;
@@ -90,6 +91,15 @@ pub enum Error {
         /// What was tried.
         action: &'static str,
     },
+    /// Not with this key.
+    OutOfScope {
+        /// What was tried.
+        action: &'static str,
+        /// The noun of the row.
+        kind: &'static str,
+        /// What the key lacks.
+        scope: Scope,
+    },
     /// No such row within reach.
     NotFound {
         /// The noun of the row.
@@ -168,7 +178,7 @@ impl Error {
     pub const fn code(&self) -> ErrorCode {
         match self {
             Self::Unauthenticated(_) => ErrorCode::Unauthenticated,
-            Self::Forbidden { .. } => ErrorCode::Forbidden,
+            Self::Forbidden { .. } | Self::OutOfScope { .. } => ErrorCode::Forbidden,
             Self::NotFound { .. } => ErrorCode::NotFound,
             Self::Invalid { .. } => ErrorCode::BadInput,
             Self::Conflict { .. } => ErrorCode::Conflict,
@@ -191,6 +201,7 @@ impl Error {
             | Self::LimitReached(reason)
             | Self::TooCostly(reason) => *reason,
             Self::Forbidden { .. } => FORBIDDEN,
+            Self::OutOfScope { .. } => SCOPE_MISSING,
             Self::NotFound { .. } => NOT_FOUND,
             Self::Conflict { .. } => CONFLICT,
             Self::IdempotencyMismatch => MISMATCH,
@@ -212,6 +223,7 @@ impl Error {
             | Self::IllegalState(reason)
             | Self::LimitReached(reason)
             | Self::TooCostly(reason) => Some(reason.code),
+            Self::OutOfScope { .. } => Some(SCOPE_MISSING.code),
             _ => None,
         }
     }
@@ -219,6 +231,11 @@ impl Error {
 
 const FORBIDDEN: Reason =
     Reason { code: "forbidden", zh: "您没有这项操作的权限", en: "You may not do this" };
+const SCOPE_MISSING: Reason = Reason {
+    code: "scope_missing",
+    zh: "接入密钥未获得该范围的授权",
+    en: "The key does not hold the scope that this needs",
+};
 const NOT_FOUND: Reason = Reason {
     code: "not_found",
     zh: "未找到，或不在您的范围内",

@@ -27,6 +27,7 @@ use super::{
     cost::{self, Tariff},
     error::{Error, ErrorCode, Language, Reason},
     input::UNPRINTABLE,
+    quota::{Quotas, Standing},
     subscriber::Subscriber,
     viewer::Caller,
 };
@@ -50,17 +51,25 @@ pub struct GraphqlErrors {
     pub open: &'static [&'static str],
     /// What requests may cost.
     pub tariff: Tariff,
+    /// How much of it in a minute; without them nobody is counted.
+    pub quotas: Option<Arc<Quotas>>,
 }
 
 impl ExtensionFactory for GraphqlErrors {
     fn create(&self) -> Arc<dyn Extension> {
-        Arc::new(Collector { open: self.open, tariff: self.tariff, work: Arc::default() })
+        Arc::new(Collector {
+            open: self.open,
+            tariff: self.tariff,
+            quotas: self.quotas.clone(),
+            work: Arc::default(),
+        })
     }
 }
 
 struct Collector {
     open: &'static [&'static str],
     tariff: Tariff,
+    quotas: Option<Arc<Quotas>>,
     work: Arc<Work>,
 }
 
@@ -69,6 +78,8 @@ struct Collector {
 struct Work {
     /// Known once the request is measured.
     cost: OnceLock<u64>,
+    /// What is left of the caller's quota, once it is charged.
+    standing: OnceLock<Standing>,
     errors: Mutex<Vec<ServerError>>,
     /// Known from when the request is prepared: the first hook of all does not see its data.
     asked: OnceLock<Asked>,
@@ -128,7 +139,18 @@ impl Collector {
         let cost = cost::measure(&self.tariff, registry, document, operation_name, variables)?;
         // A request is prepared once.
         let _ = self.work.cost.set(cost);
-        cost::check(&self.tariff, cost)
+        cost::check(&self.tariff, cost)?;
+        self.charge(cost)
+    }
+
+    /// Takes the cost from the quota of a caller who is signed in.
+    fn charge(&self, cost: u64) -> Result<(), Error> {
+        let Some(quotas) = &self.quotas else { return Ok(()) };
+        let Some(caller) = self.work.caller() else { return Ok(()) };
+        let Ok(viewer) = caller.viewer() else { return Ok(()) };
+        // A request is prepared once.
+        let _ = self.work.standing.set(quotas.charge(&viewer.actor, cost)?);
+        Ok(())
     }
 }
 
@@ -138,7 +160,16 @@ impl Extension for Collector {
         let response = next.run(ctx).await;
         let mut response = self.work.finish(response).await;
         if let Some(cost) = self.work.cost.get() {
-            let told = value!({ "cost": *cost, "limit": self.tariff.limit });
+            let told = match self.work.standing.get() {
+                Some(standing) => value!({
+                    "cost": *cost,
+                    "limit": self.tariff.limit,
+                    "quota": standing.quota,
+                    "left": standing.left,
+                    "resetSecs": standing.reset_secs(),
+                }),
+                None => value!({ "cost": *cost, "limit": self.tariff.limit }),
+            };
             response.extensions.insert("cost".to_owned(), told);
         }
         response
@@ -350,6 +381,7 @@ fn describe(
             extensions.set("traceId", trace_id);
         }
         Error::NotFound { id, .. } => extensions.set("id", id.as_str()),
+        Error::OutOfScope { scope, .. } => extensions.set("scope", scope.to_string()),
         Error::Unauthenticated(_)
         | Error::Forbidden { .. }
         | Error::IllegalState(_)
@@ -364,6 +396,7 @@ fn describe(
 pub async fn record(error: &Error, caller: Option<&Caller>) {
     let (action, subject) = match error {
         Error::Forbidden { action } => (*action, None),
+        Error::OutOfScope { action, kind, .. } => (*action, Some(*kind)),
         Error::NotFound { action: Some(action), kind, .. } => (*action, Some(*kind)),
         _ => return,
     };

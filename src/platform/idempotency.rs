@@ -2,7 +2,7 @@
 //! nothing; other content under the same `clientId` is refused.
 
 use async_graphql::InputType;
-use entity::{Id, Prefixed, client_key, user};
+use entity::{Id, Prefixed, client_key, scope::Area, user};
 use sea_orm::{ActiveValue::Set, ColumnTrait};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -56,6 +56,7 @@ impl Pending {
 
 impl Visible for client_key::Entity {
     const KIND: &'static str = "client_key";
+    const AREA: Option<Area> = None;
 
     fn reach(actor: &Actor) -> Reach<Self> {
         Reach::owned(client_key::Column::UserId, Some(actor.user_id))

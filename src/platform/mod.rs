@@ -20,6 +20,7 @@ mod lock;
 pub mod news;
 pub mod outbox;
 pub mod page;
+pub mod quota;
 pub mod scalars;
 pub mod scope;
 pub mod search_index;

@@ -6,6 +6,7 @@
 
 use std::marker::PhantomData;
 
+use entity::scope::Area;
 use sea_orm::{
     ColumnTrait, Condition, DynIden, EntityTrait, IdenStatic, Iterable, PrimaryKeyToColumn,
     sea_query::{Expr, ExprTrait, IntoCondition},
@@ -17,6 +18,9 @@ use super::actor::Actor;
 pub trait Visible: EntityTrait {
     /// The noun of a row, as actions and audit events name it: `visit`.
     const KIND: &'static str;
+    /// The area whose scope a machine's key must hold to read it; none where everything within
+    /// reach is the machine's own, or no secret.
+    const AREA: Option<Area>;
 
     /// The rows this actor sees.
     fn reach(actor: &Actor) -> Reach<Self>;
@@ -132,6 +136,12 @@ impl<E: EntityTrait> Reach<E> {
     /// Everything if so, else nothing.
     pub fn everything_if(so: bool) -> Self {
         if so { Self::everything() } else { Self::nothing() }
+    }
+
+    /// These rows if so, else none.
+    #[must_use]
+    pub fn only_if(self, so: bool) -> Self {
+        if so { self } else { Self::nothing() }
     }
 
     /// The rows that fit a condition on the table's own columns.

@@ -54,7 +54,7 @@ impl<'a, E: Visible> Scoped<'a, E> {
     /// Narrows to rows whose `column` is among `other_column` of those other rows.
     #[must_use]
     pub fn within<O: Visible>(
-        self,
+        mut self,
         column: E::Column,
         other: Scoped<'_, O>,
         other_column: O::Column,
@@ -66,7 +66,7 @@ impl<'a, E: Visible> Scoped<'a, E> {
     /// Narrows to rows whose `column` is not among `other_column` of those other rows.
     #[must_use]
     pub fn without<O: Visible>(
-        self,
+        mut self,
         column: E::Column,
         other: Scoped<'_, O>,
         other_column: O::Column,
@@ -76,11 +76,15 @@ impl<'a, E: Visible> Scoped<'a, E> {
     }
 
     fn among<O: Visible>(
-        &self,
+        &mut self,
         column: E::Column,
         other: Scoped<'_, O>,
         other_column: O::Column,
     ) -> Expr {
+        // What may not be read cannot be asked about by narrowing something else either.
+        if let Connection::Closed(refusal, dialect) = other.connection {
+            self.connection = Connection::Closed(refusal, dialect);
+        }
         let mut values = other.select;
         values.clear_selects().column(other_column.as_column_ref());
         self.connection.dialect().is_among(Expr::col(column.as_column_ref()), values)

@@ -55,7 +55,11 @@ impl Db {
         if let Behalf::Actor(actor) = &self.behalf
             && !action.allows(actor)
         {
-            return Err(Error::forbidden(action));
+            let (action_name, kind) = (action.name, action.subject());
+            return Err(match action.lacking(actor) {
+                Some(scope) => Error::OutOfScope { action: action_name, kind, scope },
+                None => Error::forbidden(action),
+            });
         }
         self.open(action).await
     }

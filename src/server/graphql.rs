@@ -2,7 +2,7 @@
 //!
 //! Our own, since the stock glue runs mutations over GET and takes any content type.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, net::IpAddr, sync::Arc};
 
 use actix_web::{
     HttpRequest, HttpResponse, HttpResponseBuilder,
@@ -167,7 +167,17 @@ fn write(response: &Response, media_type: &'static str) -> HttpResponse {
     } else {
         StatusCode::OK
     };
+    let wait = wait_secs(response);
+    let status = if wait.is_some() { StatusCode::TOO_MANY_REQUESTS } else { status };
     let mut http = HttpResponseBuilder::new(status);
+    if let Some(secs) = wait {
+        http.insert_header((header::RETRY_AFTER, secs.to_string()));
+    }
+    for (name, told) in QUOTA_HEADERS {
+        if let Some(value) = cost_of(response, told) {
+            http.insert_header((name, value.to_string()));
+        }
+    }
     for (name, value) in &response.http_headers {
         http.append_header((name.as_str(), value.as_bytes()));
     }
@@ -185,6 +195,34 @@ fn write(response: &Response, media_type: &'static str) -> HttpResponse {
         Ok(body) => http.body(body),
         Err(_) => HttpResponse::InternalServerError().finish(),
     }
+}
+
+/// How the quota is told in headers, by the names it has in `extensions.cost`.
+const QUOTA_HEADERS: [(&str, &str); 3] = [
+    ("ratelimit-limit", "quota"),
+    ("ratelimit-remaining", "left"),
+    ("ratelimit-reset", "resetSecs"),
+];
+
+fn cost_of(response: &Response, name: &str) -> Option<u64> {
+    match response.extensions.get("cost")? {
+        Value::Object(cost) => match cost.get(name)? {
+            Value::Number(number) => number.as_u64(),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// In how many seconds a request may come again that was refused for want of quota.
+fn wait_secs(response: &Response) -> Option<u64> {
+    let waits = response.errors.iter().filter_map(|error| {
+        match error.extensions.as_ref()?.get("retryAfterSecs")? {
+            Value::Number(number) => number.as_u64(),
+            _ => None,
+        }
+    });
+    waits.max()
 }
 
 /// An answer without `data`: nothing was executed.
@@ -249,9 +287,27 @@ pub(super) async fn caller(state: &State, http: &HttpRequest) -> Caller {
 /// Where a request comes from.
 pub(super) fn origin(state: &State, http: &HttpRequest) -> Origin {
     Origin {
-        address: http.peer_addr().map(|peer| peer.ip().to_string()).unwrap_or_default(),
+        address: client_address(state, http).map(|ip| ip.to_string()).unwrap_or_default(),
         trace_id: state.database.clock().new_id::<()>().uuid().simple().to_string(),
     }
+}
+
+/// The address of the client: of the peer, or the one it speaks for as a load balancer. Each that
+/// is trusted adds the one it heard from at the end.
+fn client_address(state: &State, http: &HttpRequest) -> Option<IpAddr> {
+    let peer = http.peer_addr()?.ip().to_canonical();
+    let is_trusted = |ip: &IpAddr| state.trusted_proxies.iter().any(|net| net.contains(ip));
+    let lines = http.headers().get_all("x-forwarded-for").filter_map(|line| line.to_str().ok());
+    let told: Vec<&str> = lines.flat_map(|line| line.split(',')).map(str::trim).collect();
+    let mut address = peer;
+    for told in told.iter().rev() {
+        if !is_trusted(&address) {
+            break;
+        }
+        let Ok(before) = told.parse::<IpAddr>() else { break };
+        address = before.to_canonical();
+    }
+    Some(address)
 }
 
 /// The access token that a request came with.
@@ -274,7 +330,7 @@ async fn authenticate(
     token: &str,
     origin: &Origin,
 ) -> crate::platform::Result<Viewer> {
-    let actor = state.auth.authenticate(token).await?;
+    let actor = state.auth.authenticate(token, origin).await?;
     Ok(Viewer::new(&state.database, actor, origin.clone()))
 }
 

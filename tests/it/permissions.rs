@@ -4,11 +4,15 @@ use std::fmt::Write;
 
 use entity::{
     Id,
+    scope::{Scope, Scopes},
     user::{Duty, Role},
 };
 use sea_orm::Iterable;
 use uuid::Uuid;
-use wanqi::{features, platform::actor::Actor};
+use wanqi::{
+    features,
+    platform::actor::{Actor, Machine},
+};
 
 fn actors() -> Vec<(String, Actor)> {
     let mut actors = Vec::new();
@@ -25,6 +29,16 @@ fn actors() -> Vec<(String, Actor)> {
             actors.push((name, actor(role, duties)));
         }
     }
+    for reads_as in [Role::Chief, Role::Partner, Role::Association] {
+        let name = format!("INTEGRATOR as {reads_as:?}").to_uppercase();
+        let machine = actor(Role::Integrator, vec![]).machine;
+        let reader = actor(reads_as, vec![]);
+        let officer_id = None;
+        actors.push((
+            name,
+            Actor { role: Role::Integrator, reads_as, machine, officer_id, ..reader },
+        ));
+    }
     actors
 }
 
@@ -36,6 +50,8 @@ fn actor(role: Role, duties: Vec<Duty>) -> Actor {
         session_id: Some(Id::from_uuid(Uuid::from_u128(1))),
         name: String::new(),
         role,
+        reads_as: role,
+        machine: (role == Role::Integrator).then(whole_machine),
         duties,
         agency_id: home(is_public).map(Id::from_uuid),
         agencies_led: home(role == Role::Chief).map(Id::from_uuid).into_iter().collect(),
@@ -43,6 +59,11 @@ fn actor(role: Role, duties: Vec<Duty>) -> Actor {
         enterprise_id: home(role == Role::Enterprise).map(Id::from_uuid),
         officer_id: home(matches!(role, Role::Officer | Role::Chief)).map(Id::from_uuid),
     }
+}
+
+/// A machine whose key opens everything.
+fn whole_machine() -> Machine {
+    Machine { scopes: Scopes(Scope::all().collect()), ..Machine::default() }
 }
 
 #[test]

@@ -38,6 +38,8 @@ on_both! {
             secret,
             graphiql: true,
             cost_limit: wanqi::schema::COST_LIMIT,
+            quota: std::num::NonZeroU32::MAX,
+            trusted_proxies: Vec::new(),
             data_dir,
             attachments_url: None,
             outbox: None,

@@ -1,7 +1,9 @@
 //! The directory: whoever is signed in reads it; the registrars keep it.
 
 use entity::{
-    agency, branch, town,
+    agency, branch,
+    scope::Area,
+    town,
     user::{Duty, Role},
 };
 
@@ -53,6 +55,7 @@ pub const CONSTRAINTS: &[Constraint] = &[
 
 impl Visible for town::Entity {
     const KIND: &'static str = "town";
+    const AREA: Option<Area> = Some(Area::Registers);
 
     fn reach(actor: &Actor) -> Reach<Self> {
         Reach::everything_if(actor.reads_directory())
@@ -82,6 +85,7 @@ impl Recorded for town::Entity {
 
 impl Visible for branch::Entity {
     const KIND: &'static str = "branch";
+    const AREA: Option<Area> = Some(Area::Registers);
 
     fn reach(actor: &Actor) -> Reach<Self> {
         Reach::everything_if(actor.reads_directory())
@@ -100,6 +104,7 @@ impl Recorded for branch::Entity {
 
 impl Visible for agency::Entity {
     const KIND: &'static str = "agency";
+    const AREA: Option<Area> = Some(Area::Registers);
 
     fn reach(actor: &Actor) -> Reach<Self> {
         Reach::everything_if(actor.reads_directory())

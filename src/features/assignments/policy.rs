@@ -1,6 +1,6 @@
 //! Who links officers and firms: the liaison office everywhere, a chief within the agency.
 
-use entity::{assignment, enterprise, officer, pair_rule, user::Role};
+use entity::{assignment, enterprise, officer, pair_rule, scope::Area, user::Role};
 use sea_orm::{ColumnTrait, Condition};
 
 use crate::{
@@ -59,7 +59,7 @@ pub const CONSTRAINTS: &[Constraint] = &[Constraint {
 
 /// The rows about officers whom a chief leads.
 fn of_officers_led<E: sea_orm::EntityTrait>(column: E::Column, actor: &Actor) -> Reach<E> {
-    if actor.role == Role::Chief {
+    if actor.reads_as == Role::Chief {
         let officers = List::of(officer::Column::Id, led_by(officer::Column::AgencyId, actor));
         Reach::listed(column, officers)
     } else {
@@ -69,9 +69,10 @@ fn of_officers_led<E: sea_orm::EntityTrait>(column: E::Column, actor: &Actor) ->
 
 impl Visible for assignment::Entity {
     const KIND: &'static str = "assignment";
+    const AREA: Option<Area> = Some(Area::Registers);
 
     fn reach(actor: &Actor) -> Reach<Self> {
-        if actor.role == Role::Admin {
+        if actor.reads_as == Role::Admin {
             return Reach::nothing();
         }
         Reach::through::<enterprise::Entity>(assignment::Column::EnterpriseId, actor)
@@ -83,7 +84,7 @@ impl Visible for assignment::Entity {
     /// ones, and a leader applies plans.
     fn editable(actor: &Actor) -> Reach<Self> {
         let own = Reach::owned(assignment::Column::OfficerId, actor.officer_id);
-        match actor.role {
+        match actor.reads_as {
             Role::Coordinator | Role::Leader => Reach::everything(),
             Role::Chief => of_officers_led(assignment::Column::OfficerId, actor).or(own),
             Role::Officer => own,
@@ -113,7 +114,7 @@ impl Recorded for assignment::Entity {
 /// Whether the actor reads why a link began and ended: what officers tell each other is not for the
 /// firm itself.
 pub fn reads_notes(actor: &Actor) -> bool {
-    actor.role != Role::Enterprise
+    actor.reads_as != Role::Enterprise
 }
 
 /// How a list of assignments is narrowed.
@@ -164,9 +165,10 @@ impl ChildOf<officer::Entity> for assignment::Entity {
 
 impl Visible for pair_rule::Entity {
     const KIND: &'static str = "pair_rule";
+    const AREA: Option<Area> = Some(Area::Registers);
 
     fn reach(actor: &Actor) -> Reach<Self> {
-        match actor.role {
+        match actor.reads_as {
             Role::Leader | Role::Coordinator => Reach::everything(),
             Role::Chief => of_officers_led(pair_rule::Column::OfficerId, actor),
             Role::Admin

@@ -2,7 +2,9 @@
 //! firms belong to, an association itself.
 
 use entity::{
-    association, association_member, association_name, contact, enterprise, service_request,
+    association, association_member, association_name, contact, enterprise,
+    scope::Area,
+    service_request,
     user::{Duty, Role},
 };
 use sea_orm::{ColumnTrait, Condition};
@@ -63,10 +65,11 @@ pub const CONSTRAINTS: &[Constraint] = &[
 
 impl Visible for association::Entity {
     const KIND: &'static str = "association";
+    const AREA: Option<Area> = Some(Area::Registers);
 
     fn reach(actor: &Actor) -> Reach<Self> {
         use association_member::Column as Member;
-        match actor.role {
+        match actor.reads_as {
             Role::Leader | Role::Coordinator => Reach::everything(),
             Role::Admin => Reach::everything_if(actor.has_duty(Duty::System)),
             Role::Officer | Role::Chief => {
@@ -98,6 +101,7 @@ impl Recorded for association::Entity {
 
 impl Visible for association_name::Entity {
     const KIND: &'static str = "association_name";
+    const AREA: Option<Area> = None;
 
     /// Beside the associations seen whole, for whoever handles a request the one that asks.
     fn reach(actor: &Actor) -> Reach<Self> {
@@ -107,7 +111,7 @@ impl Visible for association_name::Entity {
             let associations = service_request::Column::AssociationId;
             Reach::listed(id, List::visible::<service_request::Entity>(associations, actor))
         };
-        match actor.role {
+        match actor.reads_as {
             Role::Officer | Role::Chief | Role::Partner => whole.or(asking()),
             Role::Admin
             | Role::Leader
@@ -122,6 +126,7 @@ impl Visible for association_name::Entity {
 
 impl Visible for association_member::Entity {
     const KIND: &'static str = "association_member";
+    const AREA: Option<Area> = Some(Area::Registers);
 
     fn reach(actor: &Actor) -> Reach<Self> {
         use association_member::Column;

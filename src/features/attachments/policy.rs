@@ -1,7 +1,7 @@
 //! Who sends and sees attachments: whoever is signed in sends, and sees the own ones until they are
 //! linked; from then on the row they belong to says who sees them.
 
-use entity::{attachment, attachment_link, request_event, user::Role, visit};
+use entity::{attachment, attachment_link, request_event, scope::Area, user::Role, visit};
 use sea_orm::{ColumnTrait, Condition};
 
 use super::links::LINKED;
@@ -46,6 +46,7 @@ pub const CONSTRAINTS: &[Constraint] = &[Constraint {
 
 impl Visible for attachment::Entity {
     const KIND: &'static str = "attachment";
+    const AREA: Option<Area> = None;
 
     fn reach(actor: &Actor) -> Reach<Self> {
         use attachment::Column;
@@ -67,15 +68,18 @@ impl Visible for attachment::Entity {
 
 impl Visible for attachment_link::Entity {
     const KIND: &'static str = "attachment_link";
+    const AREA: Option<Area> = None;
 
     /// Photos of a visit are part of its findings, which the firm itself does not read.
     fn reach(actor: &Actor) -> Reach<Self> {
         use attachment_link::Column;
-        let of_events = Reach::through::<request_event::Entity>(Column::RequestEventId, actor);
-        if actor.role == Role::Enterprise {
+        let of_events = Reach::through::<request_event::Entity>(Column::RequestEventId, actor)
+            .only_if(actor.reads(Area::Requests));
+        if actor.reads_as == Role::Enterprise {
             return of_events;
         }
-        Reach::through::<visit::Entity>(Column::VisitId, actor).or(of_events)
+        let of_visits = Reach::through::<visit::Entity>(Column::VisitId, actor);
+        of_visits.only_if(actor.reads(Area::Visits)).or(of_events)
     }
 
     /// A link stays.

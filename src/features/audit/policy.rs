@@ -2,6 +2,7 @@
 
 use entity::{
     audit_event,
+    scope::Area,
     user::{Duty, Role},
 };
 
@@ -12,6 +13,7 @@ use crate::platform::{
 
 impl Visible for audit_event::Entity {
     const KIND: &'static str = "audit_event";
+    const AREA: Option<Area> = None;
 
     fn reach(actor: &Actor) -> Reach<Self> {
         Reach::everything_if(actor.role == Role::Leader || actor.has_duty(Duty::Audit))

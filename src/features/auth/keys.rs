@@ -2,41 +2,24 @@
 //! key sees it once. What the machine may do is decided by the role INTEGRATOR and every feature's
 //! policy.
 
-use std::sync::Arc;
-
-use chrono::TimeDelta;
+use chrono::{DateTime, Utc};
 use entity::{
-    Id, agency, machine_key,
+    Id, machine_key,
     user::{self, Duties, Role, State},
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, sea_query::ExprTrait};
 use sha2::{Digest, Sha256};
 
-use super::{Auth, passwords::nobody, policy, recent::Proof};
-use crate::platform::{
-    Error, Result,
-    actor::{Actor, Behalf, Origin},
-    clock::random_bytes,
-    error::Reason,
-    tx::Tx,
-};
+use super::{passwords::nobody, users::Home};
+use crate::platform::{Result, clock::random_bytes, tx::Tx};
 
 /// Every key of a machine begins so.
 const PREFIX: &str = "wq_";
 /// How much of the secret part a list may show.
 const SHOWN: usize = 4;
-/// That a key was used is noted no more often than this.
-const NOTED_EVERY: TimeDelta = TimeDelta::hours(1);
-
-const REVOKED: Reason = Reason {
-    code: "key_revoked",
-    zh: "设备密钥无效或已吊销",
-    en: "The key of this machine is not known or was revoked",
-};
-
 /// The hash of a key: SHA-256, since a key is 32 random bytes and cannot be guessed.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub struct KeyHash([u8; 32]);
+pub struct KeyHash(pub(super) [u8; 32]);
 
 impl KeyHash {
     /// The hash of a token that is a machine's key; none for any other token.
@@ -51,8 +34,8 @@ pub struct NewMachine {
     pub username: String,
     /// What others see.
     pub name: String,
-    /// Where it belongs.
-    pub agency_id: Id<agency::Entity>,
+    /// Where it belongs: an agency, an association or nowhere.
+    pub home: Home,
 }
 
 /// Makes the user of a machine inside a write that is open already. It has no password.
@@ -67,8 +50,8 @@ pub async fn insert_machine(tx: &mut Tx, new: NewMachine) -> Result<user::Model>
         password_hash: Set(nobody()?),
         role: Set(Role::Integrator),
         duties: Set(Duties::default()),
-        agency_id: Set(Some(new.agency_id)),
-        association_id: Set(None),
+        agency_id: Set(new.home.agency_id),
+        association_id: Set(new.home.association_id),
         enterprise_id: Set(None),
         officer_id: Set(None),
         state: Set(State::Active),
@@ -78,7 +61,8 @@ pub async fn insert_machine(tx: &mut Tx, new: NewMachine) -> Result<user::Model>
     .await
 }
 
-/// Makes a key of this kind for a machine, and gives it. It cannot be had again.
+/// Makes a key of this kind for a machine, good until it expires, and gives it. It cannot be had
+/// again.
 ///
 /// # Errors
 /// Those of the database.
@@ -87,6 +71,7 @@ pub async fn issue_key(
     user_id: Id<user::Entity>,
     kind: &str,
     name: &str,
+    expires_at: Option<DateTime<Utc>>,
 ) -> Result<String> {
     let secret: String = random_bytes::<32>().iter().map(|byte| format!("{byte:02x}")).collect();
     let start = format!("{PREFIX}{kind}_");
@@ -100,6 +85,7 @@ pub async fn issue_key(
         hint: Set(hint),
         created_at: Set(tx.clock().now()),
         last_used_at: Set(None),
+        expires_at: Set(expires_at),
         revoked_at: Set(None),
     };
     tx.insert(row).await?;
@@ -119,37 +105,4 @@ pub async fn revoke_keys(tx: &mut Tx, user_id: Id<user::Entity>) -> Result<()> {
         tx.update(&key, revoked).await?;
     }
     Ok(())
-}
-
-impl Auth {
-    /// The machine whose key this is, with the rights it has now.
-    pub(super) async fn authenticate_machine(&self, hash: KeyHash) -> Result<Arc<Actor>> {
-        let (now, proof) = (self.now(), Proof::Key(hash));
-        if let Some(actor) = self.recent.get(proof, now) {
-            return Ok(actor);
-        }
-        let refused = || Error::Unauthenticated(REVOKED);
-        let sign_in = self.database.unscoped("sign-in: there is no actor yet");
-        let is_good = machine_key::Column::KeyHash
-            .eq(hash.0.to_vec())
-            .and(machine_key::Column::RevokedAt.is_null());
-        let key = sign_in.one::<machine_key::Entity>(is_good).await?.ok_or_else(refused)?;
-        let user = sign_in.one::<user::Entity>(user::Column::Id.eq(key.user_id)).await?;
-        let user = user.filter(|user| user.state == State::Active).ok_or_else(refused)?;
-        if key.last_used_at.is_none_or(|noted_at| now - noted_at >= NOTED_EVERY) {
-            self.note_use(key.id).await?;
-        }
-        Ok(self.recent.keep(proof, self.actor_of(user, None).await?, now))
-    }
-
-    async fn note_use(&self, id: Id<machine_key::Entity>) -> Result<()> {
-        let system = Behalf::System("sign-in: a machine's key was used");
-        let db = self.database.on_behalf_of(system, Origin::default());
-        let mut tx = db.begin(policy::USE_KEY).await?;
-        let key = tx.edit::<machine_key::Entity>(id).await?;
-        let used_at = Set(Some(tx.clock().now()));
-        let used = machine_key::ActiveModel { last_used_at: used_at, ..Default::default() };
-        tx.update(&key, used).await?;
-        tx.commit().await
-    }
 }

@@ -7,6 +7,7 @@
 pub mod graphql;
 pub mod graphql_users;
 mod keys;
+mod machines;
 mod passwords;
 pub mod policy;
 mod recent;
@@ -15,6 +16,7 @@ mod tokens;
 mod users;
 
 pub use keys::{NewMachine, insert_machine, issue_key, revoke_keys};
+pub use machines::MachineToken;
 pub use passwords::Passwords;
 pub use service::Auth;
 pub use tokens::Secret;

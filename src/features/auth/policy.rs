@@ -1,7 +1,9 @@
 //! Who manages people and sessions: the ADMIN with the duty SECURITY. Everybody has themselves.
 
 use entity::{
-    kiosk, machine_key, session,
+    api_client, kiosk, machine_key,
+    scope::Area,
+    session,
     user::{self, Duty, Role},
 };
 
@@ -78,6 +80,7 @@ pub const CONSTRAINTS: &[Constraint] = &[Constraint {
 
 impl Visible for user::Entity {
     const KIND: &'static str = "user";
+    const AREA: Option<Area> = None;
 
     fn reach(actor: &Actor) -> Reach<Self> {
         if actor.role == Role::Leader || actor.has_duty(Duty::Security) {
@@ -119,6 +122,7 @@ impl Recorded for user::Entity {
 
 impl Visible for session::Entity {
     const KIND: &'static str = "session";
+    const AREA: Option<Area> = None;
 
     fn reach(actor: &Actor) -> Reach<Self> {
         if actor.has_duty(Duty::Security) {
@@ -141,11 +145,16 @@ impl Recorded for session::Entity {
 
 impl Visible for machine_key::Entity {
     const KIND: &'static str = "machine_key";
+    const AREA: Option<Area> = None;
 
-    /// Beside SECURITY, who keeps all keys, the liaison office revokes those of its kiosks.
+    /// Beside SECURITY, who keeps all keys, the liaison office revokes those of its kiosks, and
+    /// whoever answers for a client sees its keys.
     fn reach(actor: &Actor) -> Reach<Self> {
         use machine_key::Column;
-        match actor.role {
+        let clients = api_client::Column::OwnerId.eq(actor.user_id);
+        let answered_for =
+            Reach::listed(Column::UserId, List::of(api_client::Column::UserId, clients));
+        let kept = match actor.role {
             Role::Admin => Reach::everything_if(actor.has_duty(Duty::Security)),
             Role::Coordinator => {
                 let machines = kiosk::Column::UserId.is_not_null();
@@ -159,19 +168,20 @@ impl Visible for machine_key::Entity {
             | Role::Partner
             | Role::Association
             | Role::Enterprise => Reach::nothing(),
-        }
+        };
+        kept.or(answered_for)
     }
 
-    /// A machine does not change its own keys.
+    /// A machine does not change its own keys, nor does who answers for it.
     fn editable(actor: &Actor) -> Reach<Self> {
-        Reach::everything_if(actor.role != Role::Integrator)
+        Reach::everything_if(actor.role == Role::Coordinator || actor.has_duty(Duty::Security))
     }
 }
 
 impl Recorded for machine_key::Entity {
     fn recorded() -> Vec<machine_key::Column> {
         use machine_key::Column::*;
-        vec![Id, UserId, Name, Hint, CreatedAt, RevokedAt]
+        vec![Id, UserId, Name, Hint, CreatedAt, ExpiresAt, RevokedAt]
     }
 
     fn withheld() -> Vec<machine_key::Column> {

@@ -7,7 +7,7 @@ use std::{
 };
 
 use chrono::{DateTime, TimeDelta, Utc};
-use entity::{Id, session};
+use entity::{Id, machine_key, session};
 
 use super::keys::KeyHash;
 use crate::platform::actor::Actor;
@@ -22,6 +22,8 @@ pub enum Proof {
     Session(Id<session::Entity>),
     /// A machine's key with this hash.
     Key(KeyHash),
+    /// A token that stands for this key.
+    Token(Id<machine_key::Entity>),
 }
 
 /// Rights, and when they were read.

@@ -4,7 +4,10 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use entity::{Id, agency, enterprise, session, user};
+use entity::{
+    Id, agency, enterprise, session,
+    user::{self, Role},
+};
 use sea_orm::{ActiveValue::Set, ColumnTrait, sea_query::ExprTrait};
 use secrecy::SecretString;
 
@@ -51,7 +54,7 @@ const WRONG_PASSWORD: Reason =
 /// The door.
 pub struct Auth {
     pub(super) database: Database,
-    secret: Secret,
+    pub(super) secret: Secret,
     /// Shared with whoever else sets passwords.
     pub passwords: Passwords,
     pub(super) recent: Recent,
@@ -84,22 +87,27 @@ impl Auth {
     /// # Errors
     /// `Unauthenticated` when it is not ours, the session has ended, the key was revoked or the user
     /// is closed.
-    pub async fn authenticate(&self, token: &str) -> Result<Arc<Actor>> {
-        if let Some(hash) = KeyHash::of(token) {
-            return self.authenticate_machine(hash).await;
+    pub async fn authenticate(&self, token: &str, origin: &Origin) -> Result<Arc<Actor>> {
+        if let Some(machine) = Box::pin(self.authenticate_machine(token, origin)).await? {
+            return Ok(machine);
         }
         let access = self.read(token)?;
         match self.recent.get(Proof::Session(access.session_id), self.now()) {
             Some(actor) => Ok(actor),
-            None => self.authenticate_now(token).await,
+            None => Box::pin(self.authenticate_now(token, origin)).await,
         }
     }
 
-    /// Whom an access token names, without a look at whether the session still stands.
-    ///
-    /// # Errors
-    /// `Unauthenticated` when the token is not ours or has ended.
-    pub fn read(&self, token: &str) -> Result<Access> {
+    /// Whether a token has not ended yet, without a look at what it stands for. A key ends in the
+    /// database alone.
+    pub fn lasts(&self, token: &str) -> bool {
+        let now = self.now();
+        KeyHash::of(token).is_some()
+            || self.secret.read_machine(token, now).is_some()
+            || self.secret.read_access(token, now).is_some()
+    }
+
+    fn read(&self, token: &str) -> Result<Access> {
         self.secret.read_access(token, self.now()).ok_or(Error::Unauthenticated(ENDED))
     }
 
@@ -107,7 +115,10 @@ impl Auth {
     ///
     /// # Errors
     /// As `authenticate`.
-    pub async fn authenticate_now(&self, token: &str) -> Result<Arc<Actor>> {
+    pub async fn authenticate_now(&self, token: &str, origin: &Origin) -> Result<Arc<Actor>> {
+        if let Some(machine) = Box::pin(self.authenticate_machine(token, origin)).await? {
+            return Ok(machine);
+        }
         let now = self.now();
         let ended = || Error::Unauthenticated(ENDED);
         let access = self.read(token)?;
@@ -184,10 +195,19 @@ impl Auth {
         user: user::Model,
         session_id: Option<Id<session::Entity>>,
     ) -> Result<Actor> {
-        let agencies_led = match (user.role, user.agency_id) {
-            (user::Role::Chief, Some(id)) => self.agencies_from(id).await?,
+        let below = match (user.role, user.agency_id) {
+            (Role::Chief | Role::Integrator, Some(id)) => self.agencies_below(id).await?,
             _ => Vec::new(),
         };
+        let (machine, reads_as) = match user.role {
+            Role::Integrator => {
+                let (machine, reads_as) = self.machine_of(&user, &below).await?;
+                (Some(machine), reads_as)
+            }
+            role => (None, role),
+        };
+        let led = user.agency_id.into_iter().chain(below.iter().map(|agency| agency.id));
+        let agencies_led = led.filter(|_| reads_as == Role::Chief).collect();
         let enterprise_id = match user.enterprise_id {
             Some(id) => Some(self.surviving(id).await?),
             None => None,
@@ -197,6 +217,8 @@ impl Auth {
             session_id,
             name: user.name,
             role: user.role,
+            reads_as,
+            machine,
             duties: user.duties.0,
             agency_id: user.agency_id,
             agencies_led,
@@ -213,16 +235,18 @@ impl Auth {
         Ok(row.and_then(|row| row.merged_into_id).unwrap_or(id))
     }
 
-    /// The agency and all below it: one statement a level of the administration.
-    async fn agencies_from(&self, top: Id<agency::Entity>) -> Result<Vec<Id<agency::Entity>>> {
+    /// All agencies below this one: one statement a level of the administration.
+    async fn agencies_below(&self, top: Id<agency::Entity>) -> Result<Vec<agency::Model>> {
         let sign_in = self.database.unscoped("sign-in: a chief's reach follows the parent");
-        let (mut found, mut level) = (vec![top], vec![top]);
+        let (mut found, mut level) = (Vec::<agency::Model>::new(), vec![top]);
         while !level.is_empty() {
             let parents = level.iter().map(|id| id.uuid());
-            let below =
+            let mut below =
                 sign_in.all::<agency::Entity>(agency::Column::ParentId.is_in(parents)).await?;
-            level = below.iter().map(|row| row.id).filter(|id| !found.contains(id)).collect();
-            found.extend(&level);
+            let known: Vec<_> = found.iter().map(|row| row.id).chain([top]).collect();
+            below.retain(|row| !known.contains(&row.id));
+            level = below.iter().map(|row| row.id).collect();
+            found.extend(below);
         }
         Ok(found)
     }

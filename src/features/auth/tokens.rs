@@ -2,7 +2,7 @@
 //! and the refresh token, of which only the last handed out is good. Pure but for the signature.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use entity::{Id, session, user};
+use entity::{Id, machine_key, scope::Scopes, session, user};
 use jsonwebtoken::{
     Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, decode_header, encode,
 };
@@ -18,6 +18,7 @@ pub const ACCESS_LIFE: TimeDelta = TimeDelta::minutes(10);
 const ISSUER: &str = "wanqi";
 const ACCESS: &str = "wanqi";
 const REFRESH: &str = "wanqi/refresh";
+const MACHINE: &str = "wanqi/machine";
 const ALGORITHM: Algorithm = Algorithm::HS256;
 const LEAST_BYTES: usize = 32;
 
@@ -86,6 +87,24 @@ struct RefreshClaims {
     generation: i32,
 }
 
+#[derive(Serialize, Deserialize)]
+struct MachineClaims {
+    iss: String,
+    aud: String,
+    key: Uuid,
+    scopes: Scopes,
+    exp: i64,
+}
+
+/// Which key an access token stands for, and what of that it opens.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MachineAccess {
+    /// The key.
+    pub key_id: Id<machine_key::Entity>,
+    /// As far as the key holds them.
+    pub scopes: Scopes,
+}
+
 /// Whom an access token names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Access {
@@ -133,6 +152,33 @@ impl Secret {
             user_id: Id::from_uuid(claims.sub),
             session_id: Id::from_uuid(claims.sid),
         })
+    }
+
+    /// An access token that stands for a machine's key from `now` on, and when it ends.
+    ///
+    /// # Errors
+    /// `Internal` when signing fails.
+    pub fn machine_token(
+        &self,
+        access: MachineAccess,
+        now: DateTime<Utc>,
+    ) -> Result<(String, DateTime<Utc>)> {
+        let expires_at = now + ACCESS_LIFE;
+        let token = self.sign(&MachineClaims {
+            iss: ISSUER.to_owned(),
+            aud: MACHINE.to_owned(),
+            key: access.key_id.uuid(),
+            scopes: access.scopes,
+            exp: expires_at.timestamp(),
+        })?;
+        Ok((token, expires_at))
+    }
+
+    /// Which key the token stands for, if it is ours and has not ended.
+    pub fn read_machine(&self, token: &str, now: DateTime<Utc>) -> Option<MachineAccess> {
+        let claims: MachineClaims = self.open(token, MACHINE)?;
+        (now.timestamp() < claims.exp)
+            .then(|| MachineAccess { key_id: Id::from_uuid(claims.key), scopes: claims.scopes })
     }
 
     /// The refresh token of a generation. The same generation always has the same token, so that

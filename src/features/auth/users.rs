@@ -256,7 +256,7 @@ fn fits(role: Role, home: &Home) -> bool {
         Role::Association => given == (false, true, false, false),
         Role::Enterprise => given == (false, false, true, false),
         Role::Integrator => {
-            matches!(given, (true, false, false, false) | (false, true, false, false))
+            matches!(given, (_, false, false, false) | (false, true, false, false))
         }
     }
 }

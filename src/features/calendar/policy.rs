@@ -3,6 +3,7 @@
 
 use entity::{
     calendar_day, calendar_year,
+    scope::Area,
     user::{Duty, Role},
 };
 
@@ -28,6 +29,7 @@ pub const CONSTRAINTS: &[Constraint] = &[];
 
 impl Visible for calendar_year::Entity {
     const KIND: &'static str = "calendar_year";
+    const AREA: Option<Area> = None;
 
     fn reach(actor: &Actor) -> Reach<Self> {
         Reach::everything_if(actor.reads_directory())
@@ -47,6 +49,7 @@ impl Recorded for calendar_year::Entity {
 
 impl Visible for calendar_day::Entity {
     const KIND: &'static str = "calendar_day";
+    const AREA: Option<Area> = None;
 
     fn reach(actor: &Actor) -> Reach<Self> {
         Reach::everything_if(actor.reads_directory())

@@ -2,7 +2,9 @@
 
 use entity::{
     agency, assignment, association, association_member, contact, demand_firm, enterprise,
-    enterprise_alias, enterprise_name, liaison_office, office_merchant, officer, service_request,
+    enterprise_alias, enterprise_name, liaison_office, office_merchant, officer,
+    scope::Area,
+    service_request,
     user::{Duty, Role},
 };
 use sea_orm::{ColumnTrait, Condition, sea_query::ExprTrait};
@@ -73,7 +75,7 @@ pub const CONSTRAINTS: &[Constraint] = &[Constraint {
 
 /// Whether the actor sees the whole register of firms.
 fn sees_register(actor: &Actor) -> bool {
-    matches!(actor.role, Role::Leader | Role::Coordinator) || actor.has_duty(Duty::System)
+    matches!(actor.reads_as, Role::Leader | Role::Coordinator) || actor.has_duty(Duty::System)
 }
 
 /// The agencies an actor leads, as a condition on `column`.
@@ -83,10 +85,11 @@ pub fn led_by(column: impl ColumnTrait, actor: &Actor) -> Condition {
 
 impl Visible for enterprise::Entity {
     const KIND: &'static str = "enterprise";
+    const AREA: Option<Area> = Some(Area::Registers);
 
     fn reach(actor: &Actor) -> Reach<Self> {
         use assignment::Column as Link;
-        match actor.role {
+        match actor.reads_as {
             _ if sees_register(actor) => Reach::everything(),
             Role::Officer => actor.officer_id.map_or_else(Reach::nothing, |me| {
                 let mine = Link::OfficerId.eq(me).and(Link::EndedOn.is_null());
@@ -143,6 +146,7 @@ impl Recorded for enterprise::Entity {
 
 impl Visible for enterprise_name::Entity {
     const KIND: &'static str = "enterprise_name";
+    const AREA: Option<Area> = None;
 
     /// Beside the firms seen whole: for an officer the firms looked after once, for an association
     /// its members, for whoever handles a request the firm that asks and those on the roster of its
@@ -175,7 +179,7 @@ impl Visible for enterprise_name::Entity {
             }
             None => Reach::nothing(),
         };
-        match actor.role {
+        match actor.reads_as {
             Role::Officer => match actor.officer_id {
                 Some(me) => whole.or(Reach::listed(id, links(me))).or(asking()).or(merchants()),
                 None => whole.or(asking()).or(merchants()),
@@ -198,6 +202,7 @@ impl Visible for enterprise_name::Entity {
 
 impl Visible for enterprise_alias::Entity {
     const KIND: &'static str = "enterprise_alias";
+    const AREA: Option<Area> = None;
 
     /// An officer's phone may still send the old id after a handover.
     fn reach(actor: &Actor) -> Reach<Self> {
@@ -215,6 +220,7 @@ impl Visible for enterprise_alias::Entity {
 
 impl Visible for contact::Entity {
     const KIND: &'static str = "contact";
+    const AREA: Option<Area> = Some(Area::Registers);
 
     fn reach(actor: &Actor) -> Reach<Self> {
         Reach::through::<enterprise::Entity>(contact::Column::EnterpriseId, actor)

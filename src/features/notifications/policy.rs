@@ -1,6 +1,6 @@
 //! Notices are their user's own, and nobody else's. Deliveries are the programme's business.
 
-use entity::{delivery, notice};
+use entity::{delivery, notice, scope::Area};
 
 use crate::platform::{
     action::{Action, Allowed},
@@ -27,6 +27,7 @@ pub const CONSTRAINTS: &[Constraint] = &[];
 
 impl Visible for notice::Entity {
     const KIND: &'static str = "notice";
+    const AREA: Option<Area> = None;
 
     fn reach(actor: &Actor) -> Reach<Self> {
         Reach::owned(notice::Column::UserId, Some(actor.user_id))
@@ -46,6 +47,7 @@ impl Recorded for notice::Entity {
 
 impl Visible for delivery::Entity {
     const KIND: &'static str = "delivery";
+    const AREA: Option<Area> = None;
 
     fn reach(_actor: &Actor) -> Reach<Self> {
         Reach::nothing()

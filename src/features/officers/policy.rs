@@ -2,6 +2,7 @@
 
 use entity::{
     agency, officer,
+    scope::Area,
     user::{Duty, Role},
 };
 use sea_orm::Condition;
@@ -41,6 +42,7 @@ pub const CONSTRAINTS: &[Constraint] = &[Constraint {
 
 impl Visible for officer::Entity {
     const KIND: &'static str = "officer";
+    const AREA: Option<Area> = Some(Area::Registers);
 
     fn reach(actor: &Actor) -> Reach<Self> {
         Reach::everything_if(actor.reads_directory())
@@ -88,5 +90,5 @@ impl ChildOf<agency::Entity> for officer::Entity {
 /// Whether the actor reads badge numbers and home bases: public servants. The directory for firms
 /// and associations is name, rank and work phone.
 pub fn reads_base(actor: &Actor) -> bool {
-    !matches!(actor.role, Role::Enterprise | Role::Association)
+    !matches!(actor.reads_as, Role::Enterprise | Role::Association | Role::Integrator)
 }

@@ -3,6 +3,7 @@
 use entity::{
     escalation,
     request_event::{Side, Step},
+    scope::Area,
     service_request,
     user::{Duty, Role},
 };
@@ -13,14 +14,15 @@ use crate::platform::{
     error::{Constraint, Meaning, Reason},
 };
 
-const FILERS: Allowed = Allowed::Roles(&[
+const ASKING: &[Role] = &[
     Role::Officer,
     Role::Chief,
     Role::Coordinator,
     Role::Partner,
     Role::Enterprise,
     Role::Association,
-]);
+];
+const FILERS: Allowed = Allowed::Roles(ASKING);
 const HANDLERS: Allowed =
     Allowed::Roles(&[Role::Officer, Role::Chief, Role::Coordinator, Role::Partner]);
 const ROUTERS: Allowed = Allowed::Roles(&[Role::Chief, Role::Coordinator, Role::Partner]);
@@ -28,8 +30,11 @@ const ROUTERS: Allowed = Allowed::Roles(&[Role::Chief, Role::Coordinator, Role::
 pub const DECIDERS: &[Role] = &[Role::Chief, Role::Partner, Role::Leader];
 
 /// Files a request.
-pub const SUBMIT: Action =
-    Action { name: "service_request.submit", event: "service_request.submitted", allowed: FILERS };
+pub const SUBMIT: Action = Action {
+    name: "service_request.submit",
+    event: "service_request.submitted",
+    allowed: Allowed::RolesOrScope(ASKING, Area::Requests),
+};
 /// Takes a request.
 pub const ACCEPT: Action =
     Action { name: "service_request.accept", event: "service_request.accepted", allowed: HANDLERS };

@@ -7,7 +7,9 @@
 use entity::{
     association, enterprise, escalation, liaison_office,
     request_event::{self, Visibility},
-    request_oversight, service_request, task_force,
+    request_oversight,
+    scope::Area,
+    service_request, task_force,
     user::Role,
     visit,
 };
@@ -27,13 +29,19 @@ use crate::{
 /// The requests that the actor sees as one who has to do with them, timeline and all: not only for
 /// a step of a chain that the own agency decides.
 pub fn as_party(actor: &Actor) -> Reach<service_request::Entity> {
-    concerned(actor).or(task_forces::serving(actor)).or(overseen(actor))
+    concerned(actor).or(filed(actor)).or(task_forces::serving(actor)).or(overseen(actor))
+}
+
+/// What a machine filed it follows to the end.
+fn filed(actor: &Actor) -> Reach<service_request::Entity> {
+    let is_machine = actor.role == Role::Integrator;
+    Reach::owned(service_request::Column::FiledById, Some(actor.user_id)).only_if(is_machine)
 }
 
 /// A request that passed a due date is read by the parent agency.
 fn overseen(actor: &Actor) -> Reach<service_request::Entity> {
     use request_oversight::Column;
-    let by = match actor.role {
+    let by = match actor.reads_as {
         Role::Chief => led_by(Column::AgencyId, actor),
         Role::Partner => Condition::all().add(Column::AgencyId.eq(actor.agency_id)),
         Role::Officer
@@ -53,7 +61,7 @@ fn concerned(actor: &Actor) -> Reach<service_request::Entity> {
     use service_request::Column;
     let of_firms = || Reach::through::<enterprise::Entity>(Column::EnterpriseId, actor);
     let open = Column::ClosedAt.is_null();
-    match actor.role {
+    match actor.reads_as {
         Role::Leader | Role::Coordinator => Reach::everything(),
         Role::Chief => of_firms().or(Reach::rows(led_by(Column::AgencyId, actor))),
         Role::Officer => of_firms()
@@ -81,6 +89,7 @@ fn at_office(actor: &Actor) -> Reach<service_request::Entity> {
 
 impl Visible for service_request::Entity {
     const KIND: &'static str = "service_request";
+    const AREA: Option<Area> = Some(Area::Requests);
 
     fn reach(actor: &Actor) -> Reach<Self> {
         as_party(actor).or(escalations::addressed(actor))
@@ -89,7 +98,7 @@ impl Visible for service_request::Entity {
     /// As a row what `may_take` says of a request: both sides, for any step of theirs.
     fn editable(actor: &Actor) -> Reach<Self> {
         use service_request::Column;
-        match actor.role {
+        match actor.reads_as {
             Role::Chief | Role::Officer | Role::Partner => {
                 Reach::owned(Column::FiledById, Some(actor.user_id)).or(handled(actor))
             }
@@ -105,7 +114,7 @@ impl Visible for service_request::Entity {
 /// The requests that the actor handles, for the agency or for the liaison office.
 pub fn handled(actor: &Actor) -> Reach<service_request::Entity> {
     use service_request::Column;
-    match actor.role {
+    match actor.reads_as {
         Role::Coordinator => Reach::everything(),
         Role::Chief => Reach::rows(led_by(Column::AgencyId, actor)),
         Role::Officer => Reach::owned(Column::HandlerId, actor.officer_id)
@@ -160,13 +169,14 @@ impl Recorded for service_request::Entity {
     }
 }
 
-/// Whether the actor is of those who ask, and reads only what is SHARED.
+/// Whether the actor reads only what is SHARED: those who ask, and machines.
 pub const fn reads_shared_only(actor: &Actor) -> bool {
-    matches!(actor.role, Role::Enterprise | Role::Association)
+    matches!(actor.role, Role::Enterprise | Role::Association | Role::Integrator)
 }
 
 impl Visible for request_event::Entity {
     const KIND: &'static str = "request_event";
+    const AREA: Option<Area> = Some(Area::Requests);
 
     fn reach(actor: &Actor) -> Reach<Self> {
         use request_event::Column;

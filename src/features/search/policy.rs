@@ -1,6 +1,6 @@
 //! Who finds what: whoever sees the row that an entry leads to, and nobody else.
 
-use entity::{association, enterprise, liaison_station, officer, search_entry};
+use entity::{association, enterprise, liaison_station, officer, scope::Area, search_entry};
 use sea_orm::ColumnTrait;
 
 use crate::platform::{
@@ -10,6 +10,7 @@ use crate::platform::{
 
 impl Visible for search_entry::Entity {
     const KIND: &'static str = "search_entry";
+    const AREA: Option<Area> = Some(Area::Registers);
 
     fn reach(actor: &Actor) -> Reach<Self> {
         use search_entry::{Column, Kind};

@@ -3,6 +3,7 @@
 
 use entity::{
     programme_setting,
+    scope::Area,
     user::{Duty, Role},
 };
 
@@ -28,6 +29,7 @@ pub const CONSTRAINTS: &[Constraint] = &[];
 
 impl Visible for programme_setting::Entity {
     const KIND: &'static str = "programme_setting";
+    const AREA: Option<Area> = Some(Area::Registers);
 
     fn reach(actor: &Actor) -> Reach<Self> {
         Reach::everything_if(actor.reads_directory())

@@ -1,7 +1,7 @@
 //! Who proposes, installs, hears and retires kiosks, and who reads how many people they serve.
 
 use chrono::NaiveDate;
-use entity::{kiosk, kiosk_day, liaison_station, user::Role};
+use entity::{kiosk, kiosk_day, liaison_station, scope::Area, user::Role};
 use sea_orm::{ColumnTrait, Condition};
 
 use crate::platform::{
@@ -28,7 +28,7 @@ pub const INSTALL: Action = Action {
 pub const REPORT_HEARTBEAT: Action = Action {
     name: "kiosk.report_heartbeat",
     event: "kiosk.online",
-    allowed: Allowed::Roles(&[Role::Integrator]),
+    allowed: Allowed::RolesOrScope(&[], Area::Places),
 };
 /// Marks a kiosk that fell silent.
 pub const GO_OFFLINE: Action =
@@ -42,11 +42,12 @@ pub const RETIRE: Action = Action {
 
 /// Whether the actor is an official, who reads why a kiosk is wanted and how many people it serves.
 pub const fn reads_counts(actor: &Actor) -> bool {
-    !matches!(actor.role, Role::Enterprise | Role::Association | Role::Integrator)
+    !matches!(actor.reads_as, Role::Enterprise | Role::Association | Role::Integrator)
 }
 
 impl Visible for kiosk::Entity {
     const KIND: &'static str = "kiosk";
+    const AREA: Option<Area> = Some(Area::Places);
 
     /// People read the directory, a machine itself.
     fn reach(actor: &Actor) -> Reach<Self> {
@@ -130,11 +131,13 @@ impl ChildOf<liaison_station::Entity> for kiosk::Entity {
 
 impl Visible for kiosk_day::Entity {
     const KIND: &'static str = "kiosk_day";
+    const AREA: Option<Area> = Some(Area::Places);
 
     /// Officials, and the machine that counts.
     fn reach(actor: &Actor) -> Reach<Self> {
-        if actor.role == Role::Integrator {
-            return Reach::through::<kiosk::Entity>(kiosk_day::Column::KioskId, actor);
+        if actor.reads_as == Role::Integrator {
+            let own = Reach::owned(kiosk::Column::UserId, Some(actor.user_id));
+            return Reach::under::<kiosk::Entity>(kiosk_day::Column::KioskId, own);
         }
         Reach::everything_if(reads_counts(actor))
     }

@@ -15,7 +15,7 @@ use super::{
     service::is_open,
 };
 use crate::{
-    features::auth::{NewMachine, insert_machine, issue_key, revoke_keys},
+    features::auth::{Home, NewMachine, insert_machine, issue_key, revoke_keys},
     platform::{
         Error, Result, error::Reason, idempotency::ClientKey, input, tx::Tx, viewer::Viewer,
     },
@@ -179,12 +179,12 @@ pub async fn install_kiosk(
             let machine = NewMachine {
                 username: id.to_string(),
                 name: before.name.clone(),
-                agency_id: station.agency_id,
+                home: Home { agency_id: Some(station.agency_id), ..Home::default() },
             };
             insert_machine(&mut tx, machine).await?.id
         }
     };
-    let key = issue_key(&mut tx, user_id, KEY_KIND, &before.name).await?;
+    let key = issue_key(&mut tx, user_id, KEY_KIND, &before.name, None).await?;
     let installed = kiosk::ActiveModel {
         state: Set(state),
         user_id: Set(Some(user_id)),

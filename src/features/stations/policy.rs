@@ -3,6 +3,7 @@
 
 use entity::{
     enterprise, liaison_office, liaison_station, office_merchant, office_partner,
+    scope::Area,
     user::{Duty, Role},
 };
 use sea_orm::{ColumnTrait, Condition};
@@ -106,11 +107,12 @@ pub const CONSTRAINTS: &[Constraint] = &[
 
 /// Whether the actor keeps the registers.
 fn keeps_registers(actor: &Actor) -> bool {
-    actor.role == Role::Coordinator || actor.has_duty(Duty::System)
+    actor.reads_as == Role::Coordinator || actor.has_duty(Duty::System)
 }
 
 impl Visible for liaison_station::Entity {
     const KIND: &'static str = "liaison_station";
+    const AREA: Option<Area> = Some(Area::Places);
 
     fn reach(actor: &Actor) -> Reach<Self> {
         Reach::everything_if(actor.reads_directory())
@@ -147,6 +149,7 @@ impl Recorded for liaison_station::Entity {
 
 impl Visible for liaison_office::Entity {
     const KIND: &'static str = "liaison_office";
+    const AREA: Option<Area> = Some(Area::Places);
 
     fn reach(actor: &Actor) -> Reach<Self> {
         Reach::everything_if(actor.reads_directory())
@@ -155,7 +158,7 @@ impl Visible for liaison_office::Entity {
     /// Its own people keep its merchants, the registrars also the rest.
     fn editable(actor: &Actor) -> Reach<Self> {
         use liaison_office::Column;
-        match actor.role {
+        match actor.reads_as {
             _ if keeps_registers(actor) => Reach::everything(),
             Role::Officer | Role::Partner => Reach::owned(Column::AgencyId, actor.agency_id),
             Role::Admin
@@ -186,6 +189,7 @@ impl Recorded for liaison_office::Entity {
 
 impl Visible for office_partner::Entity {
     const KIND: &'static str = "office_partner";
+    const AREA: Option<Area> = Some(Area::Places);
 
     fn reach(actor: &Actor) -> Reach<Self> {
         Reach::everything_if(actor.reads_directory())
@@ -225,12 +229,13 @@ impl ChildOf<liaison_office::Entity> for office_partner::Entity {
 
 impl Visible for office_merchant::Entity {
     const KIND: &'static str = "office_merchant";
+    const AREA: Option<Area> = Some(Area::Places);
 
     /// Whoever sees the firm, and the people of the office while the firm is its merchant.
     fn reach(actor: &Actor) -> Reach<Self> {
         use office_merchant::Column;
         let of_firms = Reach::through::<enterprise::Entity>(Column::EnterpriseId, actor);
-        match (actor.role, actor.agency_id) {
+        match (actor.reads_as, actor.agency_id) {
             (Role::Officer | Role::Chief | Role::Partner, Some(home)) => {
                 let own = liaison_office::Column::AgencyId.eq(home);
                 let own =

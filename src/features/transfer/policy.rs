@@ -4,6 +4,7 @@
 use entity::{
     import_remark::{self, Severity},
     import_run::{self, RegisterKind},
+    scope::Area,
     user::{Duty, Role},
 };
 use sea_orm::{ColumnTrait, Condition};
@@ -58,9 +59,10 @@ pub const fn landing(kind: RegisterKind) -> Action {
 
 impl Visible for import_run::Entity {
     const KIND: &'static str = "import_run";
+    const AREA: Option<Area> = Some(Area::Registers);
 
     fn reach(actor: &Actor) -> Reach<Self> {
-        let is_theirs = matches!(actor.role, Role::Leader | Role::Coordinator);
+        let is_theirs = matches!(actor.reads_as, Role::Leader | Role::Coordinator);
         Reach::everything_if(is_theirs || actor.has_duty(Duty::System))
     }
 }
@@ -98,6 +100,7 @@ impl Recorded for import_run::Entity {
 
 impl Visible for import_remark::Entity {
     const KIND: &'static str = "import_remark";
+    const AREA: Option<Area> = Some(Area::Registers);
 
     fn reach(actor: &Actor) -> Reach<Self> {
         Reach::through::<import_run::Entity>(import_remark::Column::RunId, actor)

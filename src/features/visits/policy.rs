@@ -1,6 +1,6 @@
 //! Who sees and writes visits. They belong to the firm; the visitor keeps seeing the own ones.
 
-use entity::{enterprise, officer, user::Role, visit, visit_revision};
+use entity::{enterprise, officer, scope::Area, user::Role, visit, visit_revision};
 use sea_orm::{ColumnTrait, Condition};
 
 use crate::platform::{
@@ -42,10 +42,11 @@ pub const CONSTRAINTS: &[Constraint] = &[Constraint {
 
 impl Visible for visit::Entity {
     const KIND: &'static str = "visit";
+    const AREA: Option<Area> = Some(Area::Visits);
 
     fn reach(actor: &Actor) -> Reach<Self> {
         // The duty SYSTEM keeps the registers; what was talked about is not its business.
-        if actor.role == Role::Admin {
+        if actor.reads_as == Role::Admin {
             return Reach::nothing();
         }
         Reach::through::<enterprise::Entity>(visit::Column::EnterpriseId, actor)
@@ -88,7 +89,7 @@ impl Recorded for visit::Entity {
 /// Whether the actor reads what was found, what follows, where the officer stood and why a visit was
 /// cancelled: everybody who sees the visit, save the firm itself.
 pub fn reads_findings(actor: &Actor) -> bool {
-    actor.role != Role::Enterprise
+    actor.reads_as != Role::Enterprise
 }
 
 /// How a list of visits is narrowed.
@@ -138,6 +139,7 @@ impl ChildOf<officer::Entity> for visit::Entity {
 
 impl Visible for visit_revision::Entity {
     const KIND: &'static str = "visit_revision";
+    const AREA: Option<Area> = Some(Area::Visits);
 
     fn reach(actor: &Actor) -> Reach<Self> {
         if !reads_findings(actor) {

@@ -27,6 +27,7 @@ const LOOK_EVERY: Duration = Duration::from_secs(15);
 pub struct SignedIn {
     auth: Arc<Auth>,
     token: String,
+    origin: Origin,
     /// As signed in; any other rights close the socket.
     actor: Arc<Actor>,
     subscriber: Arc<Subscriber>,
@@ -46,10 +47,11 @@ impl SignedIn {
         language: Language,
     ) -> Result<Self, Ending> {
         let auth = Arc::clone(&state.auth);
-        let actor = auth.authenticate(&token).await.map_err(|error| match error {
+        let actor = auth.authenticate(&token, &origin).await.map_err(|error| match error {
             Error::Unauthenticated(_) => Ending::Forbidden,
             _ => Ending::GoingAway,
         })?;
+        let told = origin.clone();
         let find = {
             let (auth, database, token) =
                 (Arc::clone(&auth), state.database.clone(), token.clone());
@@ -65,7 +67,8 @@ impl SignedIn {
         };
         let subscriber = Arc::new(Subscriber::new(state.database.clone(), Box::new(find)));
         let looked = Instant::now();
-        Ok(Self { auth, token, actor, subscriber, looked, is_doubtful: false })
+        let origin = told;
+        Ok(Self { auth, token, origin, actor, subscriber, looked, is_doubtful: false })
     }
 
     /// Who subscribes.
@@ -84,10 +87,13 @@ impl SignedIn {
             News::Row(Happened { topic, kind, id }) => match kind.as_str() {
                 "session" => self.actor.session_id.is_some_and(|mine| *id == mine.uuid()),
                 "user" => *id == self.actor.user_id.uuid(),
+                "api_client" => self.actor.machine.is_some(),
                 "agency" => true,
                 _ => topic == "enterprise.merged",
             },
-            News::Many { kind, .. } => ["session", "user", "agency"].contains(&kind.as_str()),
+            News::Many { kind, .. } => {
+                ["session", "user", "agency", "api_client"].contains(&kind.as_str())
+            }
             News::Missed => true,
         };
         self.is_doubtful |= is_about_me;
@@ -98,12 +104,14 @@ impl SignedIn {
     /// # Errors
     /// How the socket ends when it does not.
     pub async fn still_holds(&mut self) -> Result<(), Ending> {
-        self.auth.read(&self.token).map_err(|_| Ending::Unauthorized)?;
+        if !self.auth.lasts(&self.token) {
+            return Err(Ending::Unauthorized);
+        }
         if !self.is_doubtful && self.looked.elapsed() < LOOK_EVERY {
             return Ok(());
         }
         self.looked = Instant::now();
-        match self.auth.authenticate_now(&self.token).await {
+        match self.auth.authenticate_now(&self.token, &self.origin).await {
             Ok(actor) if actor == self.actor => {
                 self.is_doubtful = false;
                 Ok(())
@@ -117,6 +125,6 @@ impl SignedIn {
 }
 
 async fn viewer(auth: &Auth, database: &Database, token: &str, origin: &Origin) -> Result<Viewer> {
-    let actor = auth.authenticate(token).await?;
+    let actor = auth.authenticate(token, origin).await?;
     Ok(Viewer::new(database, actor, origin.clone()))
 }

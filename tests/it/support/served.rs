@@ -1,6 +1,6 @@
 //! A real server on a test's database, on a free port.
 
-use std::{net::TcpListener, path::Path};
+use std::{net::TcpListener, num::NonZeroU32, path::Path};
 
 use secrecy::SecretSlice;
 use wanqi::{
@@ -35,6 +35,8 @@ impl Served {
             secret,
             graphiql: false,
             cost_limit: COST_LIMIT,
+            quota: NonZeroU32::MAX,
+            trusted_proxies: vec!["127.0.0.2/32".parse().unwrap()],
             data_dir,
             attachments_url: None,
             outbox,

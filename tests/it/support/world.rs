@@ -3,6 +3,7 @@
 
 pub mod caseload_plans;
 pub mod climbing;
+mod integrations;
 mod places;
 mod requests;
 pub mod subjects;
@@ -689,6 +690,10 @@ impl Builder {
             Home::Enterprise(enterprise) => row.enterprise_id = Set(Some(enterprise)),
         }
         self.tx.insert(row).await.unwrap();
+        if role == Role::Integrator {
+            let client = integrations::client_row(&self.tx, id, username);
+            self.tx.insert(client).await.unwrap();
+        }
         Person { username: username.to_owned(), role, id }
     }
 }

@@ -1,6 +1,6 @@
 //! Who plans and who decides: the liaison office proposes and applies, a leader approves.
 
-use entity::{caseload_plan, planned_assignment, user::Role};
+use entity::{caseload_plan, planned_assignment, scope::Area, user::Role};
 use sea_orm::{ColumnTrait, Condition};
 
 use crate::platform::{
@@ -52,9 +52,10 @@ pub const ACTIONS: &[Action] =
 
 impl Visible for caseload_plan::Entity {
     const KIND: &'static str = "caseload_plan";
+    const AREA: Option<Area> = Some(Area::Registers);
 
     fn reach(actor: &Actor) -> Reach<Self> {
-        Reach::everything_if(matches!(actor.role, Role::Coordinator | Role::Leader))
+        Reach::everything_if(matches!(actor.reads_as, Role::Coordinator | Role::Leader))
     }
 }
 
@@ -100,6 +101,7 @@ impl Recorded for caseload_plan::Entity {
 
 impl Visible for planned_assignment::Entity {
     const KIND: &'static str = "planned_assignment";
+    const AREA: Option<Area> = Some(Area::Registers);
 
     fn reach(actor: &Actor) -> Reach<Self> {
         Reach::through::<caseload_plan::Entity>(planned_assignment::Column::PlanId, actor)

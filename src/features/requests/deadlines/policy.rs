@@ -1,6 +1,6 @@
 //! Who reads targets, pauses and rights of oversight.
 
-use entity::{deadline_target, request_oversight, request_pause, service_request};
+use entity::{deadline_target, request_oversight, request_pause, scope::Area, service_request};
 use sea_orm::Condition;
 
 use crate::{
@@ -15,6 +15,7 @@ use crate::{
 
 impl Visible for deadline_target::Entity {
     const KIND: &'static str = "deadline_target";
+    const AREA: Option<Area> = Some(Area::Requests);
 
     fn reach(actor: &Actor) -> Reach<Self> {
         Reach::everything_if(actor.reads_directory())
@@ -34,6 +35,7 @@ impl Recorded for deadline_target::Entity {
 
 impl Visible for request_pause::Entity {
     const KIND: &'static str = "request_pause";
+    const AREA: Option<Area> = Some(Area::Requests);
 
     fn reach(actor: &Actor) -> Reach<Self> {
         Reach::through::<service_request::Entity>(request_pause::Column::RequestId, actor)
@@ -69,6 +71,7 @@ impl ChildOf<service_request::Entity> for request_pause::Entity {
 
 impl Visible for request_oversight::Entity {
     const KIND: &'static str = "request_oversight";
+    const AREA: Option<Area> = Some(Area::Requests);
 
     fn reach(actor: &Actor) -> Reach<Self> {
         Reach::under(request_oversight::Column::RequestId, as_party(actor))

@@ -1,7 +1,7 @@
 //! Who sees batch demands: whoever sees their requests. The roster names firms, and is read by those
 //! who have to do with the request.
 
-use entity::{demand, demand_firm, demand_reminder, service_request};
+use entity::{demand, demand_firm, demand_reminder, scope::Area, service_request};
 use sea_orm::Condition;
 
 use crate::{
@@ -16,6 +16,7 @@ use crate::{
 
 impl Visible for demand::Entity {
     const KIND: &'static str = "demand";
+    const AREA: Option<Area> = Some(Area::Requests);
 
     fn reach(actor: &Actor) -> Reach<Self> {
         Reach::through::<service_request::Entity>(demand::Column::RequestId, actor)
@@ -56,6 +57,7 @@ impl ChildOf<service_request::Entity> for demand::Entity {
 
 impl Visible for demand_firm::Entity {
     const KIND: &'static str = "demand_firm";
+    const AREA: Option<Area> = Some(Area::Requests);
 
     fn reach(actor: &Actor) -> Reach<Self> {
         Reach::under(demand_firm::Column::RequestId, as_party(actor))
@@ -91,6 +93,7 @@ impl ChildOf<demand::Entity> for demand_firm::Entity {
 
 impl Visible for demand_reminder::Entity {
     const KIND: &'static str = "demand_reminder";
+    const AREA: Option<Area> = Some(Area::Requests);
 
     fn reach(actor: &Actor) -> Reach<Self> {
         Reach::through::<service_request::Entity>(demand_reminder::Column::RequestId, actor)

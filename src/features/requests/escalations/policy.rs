@@ -4,7 +4,9 @@
 //! decision sees just its own.
 
 use entity::{
-    escalation, escalation_template, service_request,
+    escalation, escalation_template,
+    scope::Area,
+    service_request,
     user::{Duty, Role},
 };
 use sea_orm::Condition;
@@ -21,7 +23,7 @@ use crate::{
 
 /// The steps that the actor's own agency decides or decided.
 pub fn decided(actor: &Actor) -> Reach<escalation::Entity> {
-    match actor.role {
+    match actor.reads_as {
         Role::Chief | Role::Partner => Reach::owned(escalation::Column::AgencyId, actor.agency_id),
         Role::Leader
         | Role::Coordinator
@@ -46,6 +48,7 @@ pub fn addressed(actor: &Actor) -> Reach<service_request::Entity> {
 
 impl Visible for escalation::Entity {
     const KIND: &'static str = "escalation";
+    const AREA: Option<Area> = Some(Area::Requests);
 
     fn reach(actor: &Actor) -> Reach<Self> {
         Reach::under(escalation::Column::RequestId, as_party(actor)).or(decided(actor))
@@ -53,7 +56,7 @@ impl Visible for escalation::Entity {
 
     /// The asked agency decides; whoever handles the request resubmits.
     fn editable(actor: &Actor) -> Reach<Self> {
-        let leads = actor.role == Role::Leader;
+        let leads = actor.reads_as == Role::Leader;
         let own = Reach::owned(escalation::Column::AgencyId, actor.agency_id.filter(|_| leads));
         let handled = Reach::under(escalation::Column::RequestId, handled(actor));
         decided(actor).or(own).or(handled)
@@ -110,13 +113,14 @@ impl ChildOf<service_request::Entity> for escalation::Entity {
 /// Whether the actor escalates, or keeps what others escalate by.
 fn climbs(actor: &Actor) -> bool {
     matches!(
-        actor.role,
+        actor.reads_as,
         Role::Officer | Role::Chief | Role::Coordinator | Role::Partner | Role::Leader
     ) || actor.has_duty(Duty::System)
 }
 
 impl Visible for escalation_template::Entity {
     const KIND: &'static str = "escalation_template";
+    const AREA: Option<Area> = Some(Area::Requests);
 
     fn reach(actor: &Actor) -> Reach<Self> {
         Reach::everything_if(climbs(actor))

@@ -1,6 +1,6 @@
 //! Who serves in which task forces, and so sees their requests while they live.
 
-use entity::{service_request, task_force, task_force_member, user::Role};
+use entity::{scope::Area, service_request, task_force, task_force_member, user::Role};
 use sea_orm::{ColumnTrait, Condition, sea_query::ExprTrait};
 
 use crate::{
@@ -18,7 +18,7 @@ use crate::{
 pub fn serving(actor: &Actor) -> Reach<service_request::Entity> {
     use task_force_member::Column as Member;
     let whole_agency = || Member::AgencyId.eq(actor.agency_id).and(Member::OfficerId.is_null());
-    let mine = match (actor.role, actor.officer_id) {
+    let mine = match (actor.reads_as, actor.officer_id) {
         (Role::Officer, Some(me)) => Member::OfficerId.eq(me),
         (Role::Chief, Some(me)) => Member::OfficerId.eq(me).or(whole_agency()),
         (Role::Chief | Role::Partner, _) => whole_agency(),
@@ -42,6 +42,7 @@ pub fn serving(actor: &Actor) -> Reach<service_request::Entity> {
 
 impl Visible for task_force::Entity {
     const KIND: &'static str = "task_force";
+    const AREA: Option<Area> = Some(Area::Requests);
 
     fn reach(actor: &Actor) -> Reach<Self> {
         Reach::under(task_force::Column::RequestId, as_party(actor))
@@ -83,6 +84,7 @@ impl ChildOf<service_request::Entity> for task_force::Entity {
 
 impl Visible for task_force_member::Entity {
     const KIND: &'static str = "task_force_member";
+    const AREA: Option<Area> = Some(Area::Requests);
 
     fn reach(actor: &Actor) -> Reach<Self> {
         Reach::through::<task_force::Entity>(task_force_member::Column::TaskForceId, actor)
