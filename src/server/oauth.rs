@@ -46,14 +46,13 @@ pub async fn token(
         _ => return refuse(&Refusal::InvalidRequest),
     };
     match exchange(&state, &http, &body).await {
-        Ok(MachineToken { token, expires_at, scopes }) => {
-            let expires_in = (expires_at - state.database.clock().now()).num_seconds();
+        Ok(MachineToken { token, lasts_secs, scopes }) => {
             let scopes: Vec<_> = scopes.0.iter().map(ToString::to_string).collect();
             let scope = scopes.join(" ");
             let given = json!({
                 "access_token": token,
                 "token_type": "Bearer",
-                "expires_in": expires_in,
+                "expires_in": lasts_secs,
                 "scope": scope,
             });
             answer(StatusCode::OK, &given)

@@ -11,7 +11,13 @@ use entity::{
 use ipnet::IpNet;
 use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, sea_query::IntoCondition};
 
-use super::{Auth, keys::KeyHash, policy, recent::Proof, tokens::MachineAccess};
+use super::{
+    Auth,
+    keys::KeyHash,
+    policy,
+    recent::Proof,
+    tokens::{ACCESS_LIFE, MachineAccess},
+};
 use crate::platform::{
     Error, Result,
     actor::{Actor, Behalf, Machine, Origin},
@@ -38,8 +44,8 @@ const ELSEWHERE: Reason = Reason {
 pub struct MachineToken {
     /// The token.
     pub token: String,
-    /// When it ends.
-    pub expires_at: DateTime<Utc>,
+    /// How many seconds it is good.
+    pub lasts_secs: i64,
     /// What it opens.
     pub scopes: Scopes,
 }
@@ -94,8 +100,8 @@ impl Auth {
         let is_this = machine_key::Column::KeyHash.eq(hash.0.to_vec());
         let row = sign_in.one::<machine_key::Entity>(is_this).await?.ok_or_else(refused)?;
         let access = MachineAccess { key_id: row.id, scopes: scopes.clone() };
-        let (token, expires_at) = self.secret.machine_token(access, self.now())?;
-        Ok(Some(MachineToken { token, expires_at, scopes }))
+        let (token, _) = self.secret.machine_token(access, self.now())?;
+        Ok(Some(MachineToken { token, lasts_secs: ACCESS_LIFE.num_seconds(), scopes }))
     }
 
     async fn machine(&self, proof: Proof, is_this: Condition) -> Result<Arc<Actor>> {
