@@ -162,6 +162,10 @@ pub struct ServeArgs {
     /// `X-Forwarded-For`.
     #[arg(long, env = "WANQI_TRUSTED_PROXIES", value_delimiter = ',')]
     pub trusted_proxies: Vec<IpNet>,
+    /// Internal hosts, addresses and CIDR blocks that webhooks may be told at, beside the public
+    /// internet.
+    #[arg(long, env = "WANQI_INTERNAL_WEBHOOKS", value_delimiter = ',')]
+    pub internal_webhooks: Vec<String>,
     /// Where attachments are kept: a folder, or `s3://BUCKET/PREFIX` with the usual variables
     /// `AWS_...`. The folder `attachments` of the data folder by default.
     #[arg(long, env = "WANQI_ATTACHMENTS_URL")]

@@ -10,6 +10,7 @@ use crate::{
         assignments::plans::Planner,
         auth::{self, Auth},
         transfer::Imports,
+        webhooks::Sender,
     },
     platform::{cost::Tariff, graphql_errors::GraphqlErrors, quota::Quotas},
 };
@@ -37,8 +38,14 @@ pub fn build(
     imports: Imports,
     cost_limit: u64,
     quotas: Arc<Quotas>,
+    sender: Arc<Sender>,
 ) -> WanqiSchema {
-    roots(cost_limit, Some(quotas)).data(auth).data(imports).data(Planner::default()).finish()
+    roots(cost_limit, Some(quotas))
+        .data(sender)
+        .data(auth)
+        .data(imports)
+        .data(Planner::default())
+        .finish()
 }
 
 /// The schema for callers inside this process, who need not sign in.

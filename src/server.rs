@@ -32,6 +32,7 @@ use crate::{
         attachments::Files,
         auth::{Auth, Passwords, Secret},
         transfer::{self, Imports, Since},
+        webhooks::Sender,
     },
     platform::{
         Error, Result,
@@ -81,6 +82,8 @@ pub struct Settings {
     pub quota: NonZeroU32,
     /// Who speaks for others.
     pub trusted_proxies: Vec<IpNet>,
+    /// Which internal hosts webhooks may be told at.
+    pub internal_webhooks: Vec<String>,
     /// The folder for files.
     pub data_dir: PathBuf,
     /// Where attachments are kept, if not there.
@@ -95,6 +98,7 @@ pub struct Application {
     port: u16,
     database: Database,
     files: Files,
+    sender: Arc<Sender>,
     outbox: Option<Outbox>,
     /// Dropped when the server is told to stop.
     stopping: watch::Sender<()>,
@@ -131,6 +135,7 @@ impl Application {
             cost_limit: args.cost_limit,
             quota: args.quota,
             trusted_proxies: args.trusted_proxies.clone(),
+            internal_webhooks: args.internal_webhooks.clone(),
             data_dir,
             attachments_url,
             outbox,
@@ -145,13 +150,17 @@ impl Application {
     pub fn on(listener: TcpListener, database: Database, settings: Settings) -> Result<Self> {
         let Settings { secret, data_dir, attachments_url, outbox, .. } = settings;
         let port = listener.local_addr().map_err(Error::internal)?.port();
-        let auth = Auth::new(database.clone(), Secret::new(&secret)?, Passwords::new()?);
+        let secret = Arc::new(Secret::new(&secret)?);
+        let sender = Sender::new(Arc::clone(&secret), &settings.internal_webhooks)?;
+        let sender = Arc::new(sender);
+        let auth = Auth::new(database.clone(), secret, Passwords::new()?);
         let auth = Arc::new(auth);
         let files = Files::open(&data_dir, attachments_url.as_deref())?;
         let explorer = if settings.graphiql { Explorer::On } else { Explorer::Off };
         let quotas = Arc::new(Quotas::new(settings.quota, database.clock().clone()));
         let imports = Imports::of(files.clone());
-        let schema = schema::build(Arc::clone(&auth), imports, settings.cost_limit, quotas);
+        let told = Arc::clone(&sender);
+        let schema = schema::build(Arc::clone(&auth), imports, settings.cost_limit, quotas, told);
         let (stopping, told) = watch::channel(());
         let (kept, stored) = (database.clone(), files.clone());
         let state = State {
@@ -191,7 +200,7 @@ impl Application {
         .listen(listener)
         .map_err(Error::internal)?
         .run();
-        Ok(Self { server, port, database, files, outbox, stopping })
+        Ok(Self { server, port, database, files, sender, outbox, stopping })
     }
 
     /// The port it is bound to.
@@ -213,7 +222,7 @@ impl Application {
     pub async fn run(self) -> Result<()> {
         tokio::select! {
             served = self.server => served.map_err(Error::internal),
-            () = Box::pin(worker::run(&self.database, &self.files, self.outbox)) => Ok(()),
+            () = Box::pin(worker::run(&self.database, &self.files, &self.sender, self.outbox)) => Ok(()),
             // The server lets requests finish by itself; a socket never would.
             stopped = close_sockets(self.stopping) => stopped,
         }

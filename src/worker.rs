@@ -12,6 +12,7 @@ use crate::{
         attachments::{self, Files},
         notifications::{self, Channels},
         requests, stations,
+        webhooks::{self, Sender},
     },
     platform::{Result, db::Database, news::Listener},
 };
@@ -30,10 +31,13 @@ pub struct Outbox {
 }
 
 /// Does all jobs, for as long as it is polled; those of the outbox where it is to be worked on.
-pub async fn run(database: &Database, files: &Files, outbox: Option<Outbox>) {
+pub async fn run(database: &Database, files: &Files, sender: &Sender, outbox: Option<Outbox>) {
     let outbox = async {
         match outbox {
-            Some(outbox) => work_on(database, &outbox).await,
+            Some(outbox) => {
+                let both = (work_on(database, &outbox), tell_webhooks(database, sender, &outbox));
+                tokio::join!(both.0, both.1);
+            }
             None => std::future::pending().await,
         }
     };
@@ -58,6 +62,28 @@ async fn work_on(database: &Database, outbox: &Outbox) {
         }
         if let Err(error) = notifications::deliver(database, &outbox.channels).await {
             tracing::error!(?error, "notices not delivered");
+        }
+    }
+}
+
+/// Numbers what happened and tells webhooks of it, beside the notices: a webhook may take its time.
+async fn tell_webhooks(database: &Database, sender: &Sender, outbox: &Outbox) {
+    let mut turns = interval(outbox.every);
+    turns.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut news = None;
+    loop {
+        if news.is_none() {
+            news = database.listen().await.ok();
+        }
+        tokio::select! {
+            _ = turns.tick() => {}
+            () = hear(&mut news) => sleep(TOGETHER).await,
+        }
+        if let Err(error) = webhooks::number(database).await {
+            tracing::error!(?error, "what happened is not numbered");
+        }
+        if let Err(error) = webhooks::deliver(database, sender).await {
+            tracing::error!(?error, "webhooks not told");
         }
     }
 }

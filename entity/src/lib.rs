@@ -63,5 +63,8 @@ pub mod town;
 pub mod user;
 pub mod visit;
 pub mod visit_revision;
+pub mod webhook;
+pub mod webhook_attempt;
+pub mod webhook_delivery;
 
 pub use id::{Id, Prefixed};

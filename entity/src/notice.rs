@@ -51,6 +51,8 @@ pub enum Kind {
     PlanRejected,
     /// 补写交接说明: a plan gave firms of the officer to others; a note is wanted of each.
     HandoverNotesWanted,
+    /// 推送已暂停: a webhook failed for three days and is told no more.
+    WebhookPaused,
 }
 
 /// A row of `notice`.

@@ -21,6 +21,8 @@ pub struct Model {
     pub subject_id: Uuid,
     /// Whose doing it was; nobody's where the programme itself did it.
     pub actor_id: Option<Id<user::Entity>>,
+    /// Its place among all, once it has been numbered: what comes after is never told before.
+    pub position: Option<i64>,
     /// When the notices of it were made.
     pub noticed_at: Option<DateTimeUtc>,
 }

@@ -3,7 +3,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::Id;
+use crate::{Id, Prefixed};
 
 /// What kind of row an entry leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
@@ -38,6 +38,10 @@ pub struct Model {
     pub folded: String,
     /// The terms of the index, parted by blanks.
     pub terms: String,
+}
+
+impl Prefixed for Entity {
+    const PREFIX: &'static str = "sen";
 }
 
 /// No relation is declared: the id is that of a row of the table that `kind` names.

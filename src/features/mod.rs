@@ -19,6 +19,7 @@ pub mod settings;
 pub mod stations;
 pub mod transfer;
 pub mod visits;
+pub mod webhooks;
 
 pub mod node;
 mod tables;
@@ -61,6 +62,8 @@ pub struct Query(
     dashboard::graphql::DashboardQuery,
     notifications::graphql::NotificationsQuery,
     notifications::graphql_inbox::InboxQuery,
+    webhooks::graphql::WebhooksQuery,
+    webhooks::graphql_mirror::MirrorQuery,
 );
 
 /// Changes. Each takes one `input`, and returns what it changed.
@@ -91,6 +94,7 @@ pub struct Mutation(
     requests::escalations::graphql_templates::EscalationTemplatesMutation,
     requests::task_forces::graphql_changes::TaskForcesMutation,
     notifications::graphql_changes::NotificationsMutation,
+    webhooks::graphql_changes::WebhooksMutation,
 );
 
 /// What is told as it happens, over `graphql-transport-ws` at `/graphql/ws`. Every delivery is
@@ -120,6 +124,7 @@ pub fn actions() -> Vec<Action> {
         transfer::policy::ACTIONS,
         requests::policy::ACTIONS,
         notifications::policy::ACTIONS,
+        webhooks::policy::ACTIONS,
     ]
     .concat()
 }

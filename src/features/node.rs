@@ -2,12 +2,12 @@
 
 use async_graphql::{Context, ID, Interface, Object};
 use entity::{
-    Id, Prefixed, agency, assignment, association, association_member, attachment, branch,
-    calendar_year, caseload_plan, contact, deadline_target, demand, demand_firm, demand_reminder,
-    enterprise, escalation, escalation_template, import_remark, import_run, kiosk, liaison_office,
-    liaison_station, notice, office_merchant, office_partner, officer, pair_rule,
+    Id, Prefixed, agency, api_client, assignment, association, association_member, attachment,
+    branch, calendar_year, caseload_plan, contact, deadline_target, demand, demand_firm,
+    demand_reminder, enterprise, escalation, escalation_template, import_remark, import_run, kiosk,
+    liaison_office, liaison_station, notice, office_merchant, office_partner, officer, pair_rule,
     planned_assignment, request_event, request_pause, service_request, session, task_force,
-    task_force_member, town, user, visit, visit_revision,
+    task_force_member, town, user, visit, visit_revision, webhook, webhook_delivery,
 };
 
 use super::{
@@ -21,6 +21,7 @@ use super::{
     auth::{graphql::Session, graphql_users::User},
     calendar::graphql::CalendarYear,
     enterprises::{graphql::Enterprise, graphql_contacts::Contact},
+    integrations::graphql::ApiClient,
     notifications::graphql::Notice,
     officers::graphql::Officer,
     requests::{
@@ -38,6 +39,7 @@ use super::{
     },
     transfer::graphql::{ImportRemark, ImportRun},
     visits::graphql::{Visit, VisitRevision},
+    webhooks::graphql::{Webhook, WebhookDelivery},
 };
 use crate::platform::{
     Error, Result,
@@ -57,6 +59,8 @@ const TOO_MANY: Reason =
 pub enum Node {
     /// An agency.
     Agency(Agency),
+    /// A client of the API.
+    ApiClient(ApiClient),
     /// An assignment.
     Assignment(Assignment),
     /// An association.
@@ -129,6 +133,10 @@ pub enum Node {
     Visit(Visit),
     /// A visit as it stood before.
     VisitRevision(VisitRevision),
+    /// A webhook.
+    Webhook(Webhook),
+    /// One event on its way to one webhook.
+    WebhookDelivery(WebhookDelivery),
 }
 
 async fn row<E, T>(viewer: &Viewer, id: &str) -> Result<Option<Node>>
@@ -160,10 +168,15 @@ async fn enterprise(viewer: &Viewer, id: &str) -> Result<Option<Node>> {
     Ok(row.map(|row| Enterprise::from(row).into()))
 }
 
-async fn resolve(viewer: &Viewer, id: &str) -> Result<Option<Node>> {
+/// The object with this id.
+///
+/// # Errors
+/// Those of the database.
+pub async fn by_id(viewer: &Viewer, id: &str) -> Result<Option<Node>> {
     let prefix = id.split('_').next().unwrap_or_default();
     match prefix {
         agency::Entity::PREFIX => row::<agency::Entity, Agency>(viewer, id).await,
+        api_client::Entity::PREFIX => row::<api_client::Entity, ApiClient>(viewer, id).await,
         assignment::Entity::PREFIX => row::<assignment::Entity, Assignment>(viewer, id).await,
         association::Entity::PREFIX => row::<association::Entity, Association>(viewer, id).await,
         attachment::Entity::PREFIX => row::<attachment::Entity, Attachment>(viewer, id).await,
@@ -231,6 +244,10 @@ async fn resolve(viewer: &Viewer, id: &str) -> Result<Option<Node>> {
         town::Entity::PREFIX => row::<town::Entity, Town>(viewer, id).await,
         user::Entity::PREFIX => row::<user::Entity, User>(viewer, id).await,
         visit::Entity::PREFIX => row::<visit::Entity, Visit>(viewer, id).await,
+        webhook::Entity::PREFIX => row::<webhook::Entity, Webhook>(viewer, id).await,
+        webhook_delivery::Entity::PREFIX => {
+            row::<webhook_delivery::Entity, WebhookDelivery>(viewer, id).await
+        }
         visit_revision::Entity::PREFIX => {
             row::<visit_revision::Entity, VisitRevision>(viewer, id).await
         }
@@ -253,6 +270,7 @@ pub async fn of_kind(viewer: &Viewer, kind: &str, id: uuid::Uuid) -> Result<Opti
             bare::<demand_reminder::Entity, DemandReminder>(viewer, id).await
         }
         kiosk::Entity::KIND => bare::<kiosk::Entity, Kiosk>(viewer, id).await,
+        webhook::Entity::KIND => bare::<webhook::Entity, Webhook>(viewer, id).await,
         caseload_plan::Entity::KIND => {
             bare::<caseload_plan::Entity, CaseloadPlan>(viewer, id).await
         }
@@ -273,7 +291,7 @@ impl NodeQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "Any id.")] id: ID,
     ) -> Result<Option<Node>> {
-        resolve(ctx.viewer()?, &id).await
+        by_id(ctx.viewer()?, &id).await
     }
 
     /// The objects with these ids, in their order; null where one is not within reach. Every role.
@@ -286,6 +304,6 @@ impl NodeQuery {
             return Err(Error::invalid("ids", TOO_MANY));
         }
         let viewer = ctx.viewer()?;
-        futures_util::future::try_join_all(ids.iter().map(|id| resolve(viewer, id))).await
+        futures_util::future::try_join_all(ids.iter().map(|id| by_id(viewer, id))).await
     }
 }

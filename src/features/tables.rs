@@ -1,26 +1,41 @@
 //! Every table that people can read, for the tests that look at all of them.
 
 use entity::{
-    agency, api_client, assignment, association, association_member, association_name, attachment,
-    attachment_link, audit_event, branch, calendar_day, calendar_year, caseload_plan, contact,
-    deadline_target, delivery, demand, demand_firm, demand_reminder, enterprise, enterprise_alias,
-    enterprise_name, escalation, escalation_template, import_remark, import_run, kiosk, kiosk_day,
-    liaison_office, liaison_station, machine_key, notice, office_merchant, office_partner, officer,
+    Id, Prefixed, agency, api_client, assignment, association, association_member,
+    association_name, attachment, attachment_link, audit_event, branch, calendar_day,
+    calendar_year, caseload_plan, contact, deadline_target, delivery, demand, demand_firm,
+    demand_reminder, enterprise, enterprise_alias, enterprise_name, escalation,
+    escalation_template, import_remark, import_run, kiosk, kiosk_day, liaison_office,
+    liaison_station, machine_key, notice, office_merchant, office_partner, officer, outbox_event,
     pair_rule, planned_assignment, programme_setting, request_event, request_oversight,
-    request_pause, search_entry, service_request, session, task_force, task_force_member, town,
-    user, visit, visit_revision,
+    request_pause, scope::Area, search_entry, service_request, session, task_force,
+    task_force_member, town, user, visit, visit_revision, webhook, webhook_attempt,
+    webhook_delivery,
 };
+use futures_util::future::BoxFuture;
 use sea_orm::{EntityTrait, IdenStatic, Iterable};
+use uuid::Uuid;
 
 use crate::platform::{
+    Result,
     actor::Actor,
+    db::Db,
     scope::{Recorded, Visible},
 };
+
+/// Finds which of these rows somebody sees.
+pub type SeenAmong = fn(Db, Vec<Uuid>) -> BoxFuture<'static, Result<Vec<Uuid>>>;
 
 /// One table, without its type.
 pub struct Table {
     /// The noun of its rows.
     pub kind: &'static str,
+    /// The area whose scope a key must hold to read it.
+    pub area: Option<Area>,
+    /// The public id of one of its rows.
+    pub public_id: fn(Uuid) -> String,
+    /// Which of these rows somebody sees; none where a key does not open the table.
+    pub seen_among: SeenAmong,
     /// Its columns.
     pub columns: Vec<&'static str>,
     /// Those whose values events may hold, those that are withheld and those that are measured;
@@ -36,9 +51,15 @@ fn names<C: IdenStatic>(columns: impl IntoIterator<Item = C>) -> Vec<&'static st
     columns.into_iter().map(|column| column.as_str()).collect()
 }
 
-fn seen<E: Visible>() -> Table {
+fn seen<E: Visible + Prefixed>() -> Table
+where
+    E::Model: Sync,
+{
     Table {
         kind: E::KIND,
+        area: E::AREA,
+        public_id: |id| Id::<E>::from_uuid(id).to_string(),
+        seen_among: |db, ids| Box::pin(async move { db.seen_among::<E>(ids).await }),
         columns: names(<E as EntityTrait>::Column::iter()),
         recorded: None,
         reach: |actor| E::reach(actor).describe(),
@@ -46,7 +67,10 @@ fn seen<E: Visible>() -> Table {
     }
 }
 
-fn written<E: Visible + Recorded>() -> Table {
+fn written<E: Visible + Recorded + Prefixed>() -> Table
+where
+    E::Model: Sync,
+{
     let lists = [E::recorded(), E::withheld(), E::measured()].map(names);
     Table { recorded: Some(lists), ..seen::<E>() }
 }
@@ -98,11 +122,15 @@ pub fn tables() -> Vec<Table> {
         written::<task_force_member::Entity>(),
         written::<request_event::Entity>(),
         written::<service_request::Entity>(),
+        seen::<outbox_event::Entity>(),
         seen::<search_entry::Entity>(),
         written::<session::Entity>(),
         written::<town::Entity>(),
         written::<user::Entity>(),
         written::<visit::Entity>(),
         written::<visit_revision::Entity>(),
+        written::<webhook::Entity>(),
+        written::<webhook_attempt::Entity>(),
+        written::<webhook_delivery::Entity>(),
     ]
 }

@@ -14,10 +14,12 @@ use std::{
 
 use entity::scope::Scope;
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, DatabaseConnection, DatabaseTransaction, QueryResult,
-    QueryTrait, Statement, StatementBuilder, sea_query::SelectStatement,
+    ColumnTrait, ConnectOptions, ConnectionTrait, DatabaseConnection, DatabaseTransaction,
+    QueryResult, QueryTrait, Statement, StatementBuilder,
+    sea_query::{Alias, Expr, SelectStatement},
 };
 use tokio::sync::Mutex;
+use uuid::Uuid;
 
 use super::{
     actor::{Behalf, Origin},
@@ -25,7 +27,7 @@ use super::{
     dialect::Dialect,
     error::{Constraint, Error, Result, translate},
     news::Newsroom,
-    scope::{Reach, Visible},
+    scope::{Reach, Visible, primary_key},
     select::{Scoped, Unscoped},
 };
 
@@ -258,6 +260,21 @@ impl Db {
             None => Connection::Pool(self.database.clone()),
         };
         Scoped::new(connection, &self.reach::<E>())
+    }
+
+    /// Which of these rows the actor sees; none where the key does not open the table.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn seen_among<E: Visible>(&self, ids: Vec<Uuid>) -> Result<Vec<Uuid>> {
+        if self.missing_scope::<E>().is_some() {
+            return Ok(Vec::new());
+        }
+        let mut seen = self.scoped::<E>().filter(primary_key::<E>().is_in(ids));
+        let id = primary_key::<E>().as_column_ref();
+        seen.select.clear_selects().expr_as(Expr::col(id), Alias::new("id"));
+        let rows = seen.connection.rows(&seen.select).await?;
+        Ok(rows.iter().map(|row| row.try_get("", "id")).collect::<Result<_, _>>()?)
     }
 
     /// What a machine's key lacks to read the table.

@@ -157,6 +157,26 @@ impl Dialect {
         all
     }
 
+    /// Gives events of the outbox their places, in the order in which they were written: rows of one
+    /// object are written one after the other, under its lock.
+    pub(super) fn number_events(self) -> Statement {
+        let written = match self {
+            Self::Sqlite => "rowid",
+            Self::Postgres => "arrival",
+        };
+        let sql = format!(
+            "UPDATE outbox_event SET position = next.place FROM (
+                SELECT id, (SELECT coalesce(max(position), 0) FROM outbox_event)
+                    + row_number() OVER (ORDER BY {written}) AS place
+                FROM (SELECT id, {written} FROM outbox_event WHERE position IS NULL
+                    ORDER BY {written} LIMIT 1000) AS waiting) AS next
+            WHERE outbox_event.id = next.id
+            RETURNING outbox_event.id, at, topic, subject_kind, subject_id, actor_id, position,
+                noticed_at"
+        );
+        Statement::from_string(self.backend(), sql)
+    }
+
     /// `id` is among the entries of the index that fit.
     pub(super) fn found(self, id: impl ColumnTrait, query: &SearchQuery) -> Expr {
         use search_entry::Column;

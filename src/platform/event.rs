@@ -19,9 +19,16 @@ pub const WITHHELD: &str = "withheld";
 /// Who did what follows from somebody's write.
 const CONSEQUENCE: &str = "in consequence";
 
+/// The topics of a row that changed on the way of something else: made, changed, gone.
+pub fn plain_topics(kind: &str) -> [String; 3] {
+    ["created", "updated", "removed"].map(|done| format!("{kind}.{done}"))
+}
+
 /// One row inserted or updated.
 pub(super) struct Change {
     kind: &'static str,
+    /// Whether other systems may mirror the row.
+    is_shared: bool,
     id: Option<Uuid>,
     before: Option<Json>,
     after: Option<Json>,
@@ -33,6 +40,7 @@ impl Change {
         let columns: Vec<_> = E::Column::iter().collect();
         Self {
             kind: E::KIND,
+            is_shared: E::AREA.is_some(),
             id: id_of::<E>(row),
             before: None,
             after: Some(json::<E>(row, &columns)),
@@ -43,7 +51,8 @@ impl Change {
     pub(super) fn removed<E: Visible + Recorded>(row: &E::Model) -> Self {
         let columns: Vec<_> = E::Column::iter().collect();
         let before = json::<E>(row, &columns);
-        Self { kind: E::KIND, id: id_of::<E>(row), before: Some(before), after: None }
+        let is_shared = E::AREA.is_some();
+        Self { kind: E::KIND, is_shared, id: id_of::<E>(row), before: Some(before), after: None }
     }
 
     /// A row of which these columns changed.
@@ -54,6 +63,7 @@ impl Change {
     ) -> Self {
         Self {
             kind: E::KIND,
+            is_shared: E::AREA.is_some(),
             id: id_of::<E>(after),
             before: Some(json::<E>(before, columns)),
             after: Some(json::<E>(after, columns)),
@@ -85,18 +95,35 @@ impl Change {
         }
     }
 
-    /// The outbox row, for a change of the kind of row that the action is about.
+    /// The outbox row: the action's event for the kind of row that it is about, and a plain one for
+    /// any other row that may be mirrored elsewhere.
     pub(super) fn outbox(&self, db: &Db, action: Action) -> Option<outbox_event::ActiveModel> {
-        let subject_id = self.id.filter(|_| self.kind == action.subject())?;
+        let subject_id = self.id?;
+        let topic = match (self.kind == action.subject(), self.is_shared) {
+            (true, _) => action.event.to_owned(),
+            (false, true) => self.plain_topic(),
+            (false, false) => return None,
+        };
         Some(outbox_event::ActiveModel {
             id: Set(db.clock().new_id()),
             at: Set(db.clock().now()),
-            topic: Set(action.event.to_owned()),
+            topic: Set(topic),
             subject_kind: Set(self.kind.to_owned()),
             subject_id: Set(subject_id),
             actor_id: Set(doer(db, action).map(|actor| actor.user_id)),
+            position: Set(None),
             noticed_at: Set(None),
         })
+    }
+
+    /// What happened to a row on the way of something else.
+    fn plain_topic(&self) -> String {
+        let [created, updated, removed] = plain_topics(self.kind);
+        match (&self.before, &self.after) {
+            (None, _) => created,
+            (Some(_), Some(_)) => updated,
+            (Some(_), None) => removed,
+        }
     }
 }
 

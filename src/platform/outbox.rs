@@ -4,7 +4,7 @@
 //! that: a transaction that commits later may hold an earlier id.
 
 use entity::outbox_event::{self, Column};
-use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, sea_query::Expr};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, Order, QueryFilter, sea_query::Expr};
 
 use super::{
     db::all_of,
@@ -13,7 +13,26 @@ use super::{
     tx::{ROWS_AT_ONCE, Tx},
 };
 
+/// Whoever numbers events holds this lock.
+const NUMBERING: i64 = 0x77_71_6e_75;
+
 impl Tx {
+    /// Gives the oldest events without a place the next places, at most a thousand, and gives them in
+    /// that order. What is committed later comes later, so that whoever has read up to a place has
+    /// missed nothing before it.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn number_events(&self) -> Result<Vec<outbox_event::Model>> {
+        self.claim(NUMBERING).await?;
+        let number = self.dialect().number_events();
+        let rows = self.transaction.query_all_raw(number).await?;
+        let mut events =
+            rows.iter().map(read::<outbox_event::Entity>).collect::<Result<Vec<_>, _>>()?;
+        events.sort_unstable_by_key(|event| event.position);
+        Ok(events)
+    }
+
     /// The oldest events of which no notices were made yet, at most a thousand, which from this
     /// transaction on are taken. Two servers at once take different ones.
     ///

@@ -57,5 +57,6 @@ mod subscriptions;
 mod task_forces;
 mod transfer;
 mod visits;
+mod webhooks;
 mod welcome;
 mod worker;

@@ -171,6 +171,9 @@ impl Fill for Foreign<'_> {
             ("ID", _) => Some(json!(self.id(mutation, field))),
             (_, "creditCode") => Some(json!(credit_code(900).as_str())),
             (_, "username") => Some(json!("foreign.user")),
+            (_, "url") => Some(json!("http://127.0.0.1:9/walk")),
+            (_, "topics") => Some(json!(["*"])),
+            ("ApiScope", _) => Some(json!("registers:read")),
             _ => None,
         }
     }
@@ -201,6 +204,10 @@ impl Foreign<'_> {
             "kioskId" => other.kiosk.to_string(),
             "visitId" => other.visit.to_string(),
             "attachmentId" | "attachmentIds" => other.attachment.to_string(),
+            "apiClientId" => self.world.other_client.to_string(),
+            "webhookId" => self.world.other_webhook.to_string(),
+            "deliveryId" => "whd_00000000000000000000000001".to_owned(),
+            "ownerId" => other.officer.id.to_string(),
             "id" => self.subject(mutation),
             name => panic!("{mutation}: which id of the other world is {name}?"),
         }
@@ -222,6 +229,8 @@ impl Foreign<'_> {
             "installKiosk" | "retireKiosk" => other.kiosk.to_string(),
             "decideEscalation" | "resubmitEscalation" => self.world.climbing.escalation.to_string(),
             "saveEscalationTemplate" => self.id(mutation, "templateId"),
+            name if name.contains("Webhook") => self.world.other_webhook.to_string(),
+            name if name.contains("ApiClient") => self.world.other_client.to_string(),
             name if name.contains("CaseloadPlan") => self.world.planned.plan.to_string(),
             name if name.contains("TaskForce") => self.world.climbing.task_force.to_string(),
             name if name.contains("Request") || name == "answerQuestion" => {

@@ -198,15 +198,18 @@ on_both! {
         let kiosk = install(&world, &world.first.kiosk.to_string()).await;
         let other = world.second.kiosk.to_string();
         assert_eq!(seen_by(&kiosk.machine, &other).await.at("/kiosk"), Value::Null);
-        let lists = "{ kiosks { nodes { id } } liaisonStations { totalCount } towns { id }
-            liaisonOffices { totalCount } enterprises { totalCount } agencies { totalCount }
-            viewer { sessionId user { role } } }";
+        let lists = "{ kiosks { nodes { id } } liaisonStations { totalCount }
+            liaisonOffices { totalCount } viewer { sessionId user { role } } }";
         let answer = kiosk.machine.query(lists).await;
         assert_eq!(answer.at("/kiosks/nodes"), json!([{ "id": kiosk.id }]));
-        for list in ["liaisonStations", "liaisonOffices", "enterprises", "agencies"] {
+        for list in ["liaisonStations", "liaisonOffices"] {
             assert_eq!(answer.at(&format!("/{list}/totalCount")), 0, "{list}");
         }
         assert_eq!(answer.at("/viewer/sessionId"), Value::Null);
+        for list in ["enterprises", "agencies"] {
+            let closed = kiosk.machine.query(&format!("{{ {list} {{ totalCount }} }}")).await;
+            closed.assert_code("FORBIDDEN");
+        }
         let mutation = "mutation { logout { session { id } } }";
         kiosk.machine.query(mutation).await.assert_code("UNAUTHENTICATED");
         let change = json!({ "presentPassword": "a long test secret", "newPassword": "another long secret" });

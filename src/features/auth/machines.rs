@@ -4,11 +4,10 @@ use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::{
-    Id, agency, api_client, machine_key,
-    scope::{Area, Scope, Scopes},
-    user::{self, Role, State},
+    Id, api_client, machine_key,
+    scope::Scopes,
+    user::{self, State},
 };
-use ipnet::IpNet;
 use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, sea_query::IntoCondition};
 
 use super::{
@@ -20,14 +19,12 @@ use super::{
 };
 use crate::platform::{
     Error, Result,
-    actor::{Actor, Behalf, Machine, Origin},
+    actor::{Actor, Behalf, Origin},
     error::Reason,
 };
 
 /// That a key was used is noted no more often than this.
 const NOTED_EVERY: TimeDelta = TimeDelta::hours(1);
-/// What the key of a kiosk opens.
-const KIOSK: [Scope; 2] = [Scope::Read(Area::Places), Scope::Write(Area::Places)];
 
 const REVOKED: Reason = Reason {
     code: "key_revoked",
@@ -90,7 +87,8 @@ impl Auth {
         let refused = || Error::Unauthenticated(REVOKED);
         let hash = KeyHash::of(key).ok_or_else(refused)?;
         let actor = self.authenticate_machine(key, origin).await?.ok_or_else(refused)?;
-        let client = self.client_of(actor.user_id).await?.filter(|client| client.id == client_id);
+        let client =
+            self.rights().client_of(actor.user_id).await?.filter(|client| client.id == client_id);
         let client = client.ok_or_else(refused)?;
         let scopes = wanted.unwrap_or_else(|| client.scopes.clone());
         if !scopes.0.iter().all(|scope| client.scopes.hold(*scope)) {
@@ -118,48 +116,7 @@ impl Auth {
         if key.last_used_at.is_none_or(|noted_at| now - noted_at >= NOTED_EVERY) {
             self.note_use(key.id).await?;
         }
-        Ok(self.recent.keep(proof, self.actor_of(user, None).await?, now))
-    }
-
-    /// What a machine may do, and in which role it sees rows: a client as the people where it
-    /// belongs, a kiosk itself alone.
-    pub(super) async fn machine_of(
-        &self,
-        user: &user::Model,
-        below: &[agency::Model],
-    ) -> Result<(Machine, Role)> {
-        let Some(client) = self.client_of(user.id).await? else {
-            let kiosk = Machine { scopes: Scopes(KIOSK.to_vec()), ..Machine::default() };
-            return Ok((kiosk, Role::Integrator));
-        };
-        let addresses = client.addresses.0.iter().map(|text| text.parse::<IpNet>());
-        let machine = Machine {
-            addresses: addresses.collect::<std::result::Result<_, _>>().map_err(Error::internal)?,
-            quota: client.quota.and_then(|quota| u32::try_from(quota).ok()),
-            scopes: client.scopes,
-        };
-        let reads_as = match (user.agency_id, user.association_id) {
-            (Some(home), _) if self.is_police(home, below).await? => Role::Chief,
-            (Some(_), _) => Role::Partner,
-            (None, Some(_)) => Role::Association,
-            (None, None) => Role::Integrator,
-        };
-        Ok((machine, reads_as))
-    }
-
-    /// Whether an agency is of the police: it has a branch, or leads such.
-    async fn is_police(&self, id: Id<agency::Entity>, below: &[agency::Model]) -> Result<bool> {
-        if below.iter().any(|agency| agency.branch.is_some()) {
-            return Ok(true);
-        }
-        let sign_in = self.database.unscoped("sign-in: what a machine's home is");
-        let home = sign_in.one::<agency::Entity>(agency::Column::Id.eq(id)).await?;
-        Ok(home.is_some_and(|home| home.branch.is_some()))
-    }
-
-    async fn client_of(&self, user_id: Id<user::Entity>) -> Result<Option<api_client::Model>> {
-        let sign_in = self.database.unscoped("sign-in: what a machine may do");
-        sign_in.one::<api_client::Entity>(api_client::Column::UserId.eq(user_id)).await
+        Ok(self.recent.keep(proof, self.rights().actor_of(user, None).await?, now))
     }
 
     async fn note_use(&self, id: Id<machine_key::Entity>) -> Result<()> {

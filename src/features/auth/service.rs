@@ -4,10 +4,7 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use entity::{
-    Id, agency, enterprise, session,
-    user::{self, Role},
-};
+use entity::{Id, session, user};
 use sea_orm::{ActiveValue::Set, ColumnTrait, sea_query::ExprTrait};
 use secrecy::SecretString;
 
@@ -16,6 +13,7 @@ use super::{
     passwords::{Passwords, check},
     policy,
     recent::{Proof, Recent},
+    rights::Rights,
     tokens::{Access, Refresh, Secret, Worth, worth},
     users::MOST_SESSIONS,
 };
@@ -54,7 +52,7 @@ const WRONG_PASSWORD: Reason =
 /// The door.
 pub struct Auth {
     pub(super) database: Database,
-    pub(super) secret: Secret,
+    pub(super) secret: Arc<Secret>,
     /// Shared with whoever else sets passwords.
     pub passwords: Passwords,
     pub(super) recent: Recent,
@@ -74,8 +72,12 @@ pub struct Tokens {
 
 impl Auth {
     /// A door for this database.
-    pub fn new(database: Database, secret: Secret, passwords: Passwords) -> Self {
+    pub fn new(database: Database, secret: Arc<Secret>, passwords: Passwords) -> Self {
         Self { database, secret, passwords, recent: Recent::default() }
+    }
+
+    pub(super) fn rights(&self) -> Rights<'_> {
+        Rights(&self.database)
     }
 
     pub(super) fn now(&self) -> DateTime<Utc> {
@@ -127,7 +129,7 @@ impl Auth {
         let session = session.await?.filter(|session| is_open(session, now)).ok_or_else(ended)?;
         let user = sign_in.one::<user::Entity>(user::Column::Id.eq(session.user_id)).await?;
         let user = user.filter(|user| user.state == user::State::Active).ok_or_else(ended)?;
-        let actor = self.actor_of(user, Some(session.id)).await?;
+        let actor = self.rights().actor_of(user, Some(session.id)).await?;
         Ok(self.recent.keep(Proof::Session(session.id), actor, now))
     }
 
@@ -157,7 +159,7 @@ impl Auth {
         let checked = user.password_hash.clone();
         let clock = self.database.clock();
         let (now, session_id) = (clock.now(), clock.new_id());
-        let actor = Arc::new(self.actor_of(user, Some(session_id)).await?);
+        let actor = Arc::new(self.rights().actor_of(user, Some(session_id)).await?);
         let viewer = Viewer::new(&self.database, actor, origin.clone());
         let mut tx = viewer.begin(policy::OPEN_SESSION).await?;
         // The password may have been changed, or the account closed, since it was checked.
@@ -190,67 +192,6 @@ impl Auth {
         Ok((self.tokens(&session, now)?, viewer))
     }
 
-    pub(super) async fn actor_of(
-        &self,
-        user: user::Model,
-        session_id: Option<Id<session::Entity>>,
-    ) -> Result<Actor> {
-        let below = match (user.role, user.agency_id) {
-            (Role::Chief | Role::Integrator, Some(id)) => self.agencies_below(id).await?,
-            _ => Vec::new(),
-        };
-        let (machine, reads_as) = match user.role {
-            Role::Integrator => {
-                let (machine, reads_as) = self.machine_of(&user, &below).await?;
-                (Some(machine), reads_as)
-            }
-            role => (None, role),
-        };
-        let led = user.agency_id.into_iter().chain(below.iter().map(|agency| agency.id));
-        let agencies_led = led.filter(|_| reads_as == Role::Chief).collect();
-        let enterprise_id = match user.enterprise_id {
-            Some(id) => Some(self.surviving(id).await?),
-            None => None,
-        };
-        Ok(Actor {
-            user_id: user.id,
-            session_id,
-            name: user.name,
-            role: user.role,
-            reads_as,
-            machine,
-            duties: user.duties.0,
-            agency_id: user.agency_id,
-            agencies_led,
-            association_id: user.association_id,
-            enterprise_id,
-            officer_id: user.officer_id,
-        })
-    }
-
-    /// The firm, or the record it was merged into: its people keep their home.
-    async fn surviving(&self, id: Id<enterprise::Entity>) -> Result<Id<enterprise::Entity>> {
-        let sign_in = self.database.unscoped("sign-in: a merged firm's people keep their home");
-        let row = sign_in.one::<enterprise::Entity>(enterprise::Column::Id.eq(id)).await?;
-        Ok(row.and_then(|row| row.merged_into_id).unwrap_or(id))
-    }
-
-    /// All agencies below this one: one statement a level of the administration.
-    async fn agencies_below(&self, top: Id<agency::Entity>) -> Result<Vec<agency::Model>> {
-        let sign_in = self.database.unscoped("sign-in: a chief's reach follows the parent");
-        let (mut found, mut level) = (Vec::<agency::Model>::new(), vec![top]);
-        while !level.is_empty() {
-            let parents = level.iter().map(|id| id.uuid());
-            let mut below =
-                sign_in.all::<agency::Entity>(agency::Column::ParentId.is_in(parents)).await?;
-            let known: Vec<_> = found.iter().map(|row| row.id).chain([top]).collect();
-            below.retain(|row| !known.contains(&row.id));
-            level = below.iter().map(|row| row.id).collect();
-            found.extend(below);
-        }
-        Ok(found)
-    }
-
     fn tokens(&self, session: &session::Model, now: DateTime<Utc>) -> Result<Tokens> {
         let access = Access { user_id: session.user_id, session_id: session.id };
         let (access_token, access_expires_at) = self.secret.access_token(access, now)?;
@@ -274,7 +215,7 @@ impl Auth {
         let user_id = session.await?.ok_or_else(ended)?.user_id;
         let user = sign_in.one::<user::Entity>(user::Column::Id.eq(user_id)).await?;
         let user = user.filter(|user| user.state == user::State::Active).ok_or_else(ended)?;
-        let actor = Arc::new(self.actor_of(user, Some(given.session_id)).await?);
+        let actor = Arc::new(self.rights().actor_of(user, Some(given.session_id)).await?);
         let viewer = Viewer::new(&self.database, actor, origin.clone());
 
         let mut tx = viewer.begin(policy::REFRESH_SESSION).await?;

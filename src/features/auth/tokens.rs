@@ -24,6 +24,7 @@ const LEAST_BYTES: usize = 32;
 
 /// The key material of the server.
 pub struct Secret {
+    bytes: SecretSlice<u8>,
     key_id: String,
     encoding: EncodingKey,
     decoding: DecodingKey,
@@ -34,17 +35,23 @@ impl Secret {
     ///
     /// # Errors
     /// `Internal` when there are fewer.
-    pub fn new(bytes: &SecretSlice<u8>) -> Result<Self> {
-        let bytes = bytes.expose_secret();
+    pub fn new(secret: &SecretSlice<u8>) -> Result<Self> {
+        let bytes = secret.expose_secret();
         if bytes.len() < LEAST_BYTES {
             return Err(Error::internal("the secret has fewer than 32 bytes"));
         }
         let digest = Sha256::digest([b"key id".as_slice(), bytes].concat());
         Ok(Self {
+            bytes: secret.clone(),
             key_id: digest.iter().take(4).map(|byte| format!("{byte:02x}")).collect(),
             encoding: EncodingKey::from_secret(bytes),
             decoding: DecodingKey::from_secret(bytes),
         })
+    }
+
+    /// A secret of its own for a purpose, the same each time: HMAC-SHA-256 of the purpose.
+    pub fn derive(&self, purpose: &str) -> [u8; 32] {
+        hmac_sha256::HMAC::mac(purpose.as_bytes(), self.bytes.expose_secret())
     }
 
     fn sign(&self, claims: &impl Serialize) -> Result<String> {

@@ -28,6 +28,8 @@ pub enum Who {
     OfEnterprise(Id<enterprise::Entity>),
     /// An association's people.
     OfAssociation(Id<association::Entity>),
+    /// This one.
+    User(Id<user::Entity>),
     /// The filer, when that is an official.
     Filer(Id<user::Entity>),
 }
@@ -48,6 +50,7 @@ impl Who {
             Self::OfAssociation(id) => {
                 user.association_id == Some(id) && user.role == Role::Association
             }
+            Self::User(id) => user.id == id,
             Self::Filer(id) => {
                 let files_for_others = matches!(
                     user.role,
@@ -78,7 +81,7 @@ pub async fn users(tx: &Tx, people: &[Who]) -> Result<Vec<user::Model>> {
             Who::Officer(id) | Who::OfficerOf(id, _) => drop(officers.insert(id.uuid())),
             Who::OfEnterprise(id) => drop(firms.insert(id.uuid())),
             Who::OfAssociation(id) => drop(associations.insert(id.uuid())),
-            Who::Filer(id) => drop(users.insert(id.uuid())),
+            Who::User(id) | Who::Filer(id) => drop(users.insert(id.uuid())),
         }
     }
     let candidates = Condition::any()

@@ -5,10 +5,11 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use entity::{
-    Id, agency, assignment, association, caseload_plan, demand_reminder, enterprise, escalation,
-    kiosk, liaison_station, officer, outbox_event, request_oversight, service_request, task_force,
-    task_force_member,
+    Id, agency, api_client, assignment, association, caseload_plan, demand_reminder, enterprise,
+    escalation, kiosk, liaison_station, officer, outbox_event, request_oversight, service_request,
+    task_force, task_force_member,
     user::{self, Role},
+    webhook,
 };
 use sea_orm::ColumnTrait;
 use serde_json::{Value, json};
@@ -47,6 +48,8 @@ pub struct Subject {
     outgoing: Vec<Id<officer::Entity>>,
     /// Of a kiosk's station.
     station_agency_id: Option<Id<agency::Entity>>,
+    /// Of a webhook: who answers for its client.
+    owner_id: Option<Id<user::Entity>>,
     /// What the words say of it.
     pub args: Value,
 }
@@ -111,6 +114,7 @@ impl Subject {
             To::Coordinators => vec![COORDINATORS],
             To::Leaders => vec![Who::WithRole(&[Role::Leader])],
             To::Outgoing => self.outgoing.iter().copied().map(Who::Officer).collect(),
+            To::Owner => self.owner_id.map(Who::User).into_iter().collect(),
         }
     }
 
@@ -163,6 +167,7 @@ pub async fn subjects(tx: &Tx, events: &[outbox_event::Model]) -> Result<HashMap
 
     let mut found = kiosks(tx, ids(kiosk::Entity::KIND)).await?;
     found.extend(plans(tx, ids(caseload_plan::Entity::KIND)).await?);
+    found.extend(webhooks(tx, ids(webhook::Entity::KIND)).await?);
     for id in asked {
         let id = Id::from_uuid(id);
         if let Some(subject) = requests.get(&id) {
@@ -294,6 +299,20 @@ async fn kiosks(tx: &Tx, ids: HashSet<Uuid>) -> Result<HashMap<Uuid, Subject>> {
         Some((row.id.uuid(), Subject { station_agency_id, args, ..Subject::default() }))
     };
     Ok(kiosks.into_iter().filter_map(subject).collect())
+}
+
+/// Webhooks, with who answers for their clients.
+async fn webhooks(tx: &Tx, ids: HashSet<Uuid>) -> Result<HashMap<Uuid, Subject>> {
+    let webhooks = rows::<webhook::Entity>(tx, webhook::Column::Id, ids).await?;
+    let clients = webhooks.iter().map(|row| row.client_id.uuid()).collect();
+    let clients = rows::<api_client::Entity>(tx, api_client::Column::Id, clients).await?;
+    let subject = |row: webhook::Model| {
+        let client = clients.iter().find(|client| client.id == row.client_id)?;
+        let args = json!({ "client": client.name });
+        let owner_id = Some(client.owner_id);
+        Some((row.id.uuid(), Subject { owner_id, args, ..Subject::default() }))
+    };
+    Ok(webhooks.into_iter().filter_map(subject).collect())
 }
 
 /// Caseload plans, with the officers from whom they took firms.

@@ -31,6 +31,8 @@ pub enum To {
     Leaders,
     /// The officers from whom a plan took firms.
     Outgoing,
+    /// Who answers for a client of the API.
+    Owner,
 }
 
 /// When an event of the topic is told, where the row that it is about has to do with that.
@@ -90,6 +92,7 @@ const TOLD: &[(&str, &[Told])] = &[
     ("caseload_plan.approved", &[always(Kind::PlanApproved, &[To::Coordinators])]),
     ("caseload_plan.rejected", &[always(Kind::PlanRejected, &[To::Coordinators])]),
     ("caseload_plan.applied", &[always(Kind::HandoverNotesWanted, &[To::Outgoing])]),
+    ("webhook.paused", &[always(Kind::WebhookPaused, &[To::Owner])]),
     ("kiosk.offline", &[always(Kind::KioskOffline, &[To::StationChief, To::Coordinators])]),
 ];
 
@@ -110,6 +113,7 @@ pub const fn channels(kind: Kind) -> &'static [Channel] {
         | Kind::StepOverdue
         | Kind::TaskForceFormed
         | Kind::PlanToApprove
+        | Kind::WebhookPaused
         | Kind::HandoverNotesWanted => &[Channel::Sms, Channel::Mail, Channel::Log],
         Kind::QuestionToAnswer
         | Kind::RequestResolved

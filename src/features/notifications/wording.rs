@@ -27,6 +27,7 @@ pub const fn title(kind: Kind, language: Language) -> &'static str {
         Kind::PlanApproved => ("挂联方案已批准", "A caseload plan is approved"),
         Kind::PlanRejected => ("挂联方案未获批准", "A caseload plan is not approved"),
         Kind::HandoverNotesWanted => ("请补写交接说明", "Handover notes are wanted"),
+        Kind::WebhookPaused => ("推送已暂停", "A webhook is paused"),
     };
     match language {
         Language::Chinese => zh,
@@ -118,6 +119,13 @@ pub fn body(kind: Kind, args: &Value, language: Language) -> String {
             "A caseload plan moved firms of yours: please leave notes for who takes over."
                 .to_owned(),
         ),
+        Kind::WebhookPaused => (
+            format!("{}的事件推送连续三天失败，已暂停，请联系对方排查后恢复。", text("client")),
+            format!(
+                "A webhook of {} failed for three days and is paused: please have it mended.",
+                text("client")
+            ),
+        ),
     };
     match language {
         Language::Chinese => zh,
@@ -136,6 +144,7 @@ mod tests {
     fn every_kind_has_words_that_name_the_case() {
         let of_request = json!({ "number": "2026-000123", "month": "2027-03" });
         let of_plan = json!({ "firms": "9000" });
+        let of_client = json!({ "client": "县数据平台" });
         let of_kiosk = json!({ "kiosk": "自助机", "station": "山下湖站" });
         for kind in Kind::iter() {
             for language in [Language::Chinese, Language::English] {
@@ -146,6 +155,7 @@ mod tests {
                         (&of_plan, ["9000", ""])
                     }
                     Kind::HandoverNotesWanted => (&of_plan, ["", ""]),
+                    Kind::WebhookPaused => (&of_client, ["县数据平台", ""]),
                     Kind::DemandReturns => (&of_request, ["2026-000123", "2027-03"]),
                     _ => (&of_request, ["2026-000123", ""]),
                 };

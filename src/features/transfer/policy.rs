@@ -59,7 +59,7 @@ pub const fn landing(kind: RegisterKind) -> Action {
 
 impl Visible for import_run::Entity {
     const KIND: &'static str = "import_run";
-    const AREA: Option<Area> = Some(Area::Registers);
+    const AREA: Option<Area> = None;
 
     fn reach(actor: &Actor) -> Reach<Self> {
         let is_theirs = matches!(actor.reads_as, Role::Leader | Role::Coordinator);
@@ -100,7 +100,7 @@ impl Recorded for import_run::Entity {
 
 impl Visible for import_remark::Entity {
     const KIND: &'static str = "import_remark";
-    const AREA: Option<Area> = Some(Area::Registers);
+    const AREA: Option<Area> = None;
 
     fn reach(actor: &Actor) -> Reach<Self> {
         Reach::through::<import_run::Entity>(import_remark::Column::RunId, actor)

@@ -23,6 +23,9 @@ const NEEDED: &[(&str, &str)] = &[
     ("saveEscalationTemplate", "id"),
     ("saveEscalationTemplate", "version"),
     ("recordDemandServed", "firmsServed"),
+    ("createWebhook", "apiClientId"),
+    ("redeliverWebhook", "webhookId"),
+    ("redeliverWebhook", "since"),
     ("updateLiaisonStation", "latitude"),
     ("updateLiaisonStation", "longitude"),
     ("updateLiaisonOffice", "latitude"),
@@ -35,6 +38,7 @@ const NEEDED: &[(&str, &str)] = &[
 pub fn instead_of(mutation: &str, field: &str) -> Option<&'static str> {
     match (mutation, field) {
         ("escalateRequest", "templateId") => Some("steps"),
+        ("redeliverWebhook", "deliveryId") => Some("webhookId"),
         (_, "associationId") if NEEDED.contains(&(mutation, "enterpriseId")) => {
             Some("enterpriseId")
         }
@@ -183,6 +187,15 @@ impl Valid {
                 let ended = world.ended_by_plan(subjects.alone, world.first.officer_id);
                 json!(ended.await.to_string())
             }
+            "createWebhook" => {
+                json!(world.fresh_client(subjects.number).await.to_string())
+            }
+            "updateWebhook" | "deleteWebhook" | "rotateWebhookSecret" | "redeliverWebhook" => {
+                json!(world.fresh_webhook(subjects.number).await.to_string())
+            }
+            "updateApiClient" | "rotateApiClient" | "revokeApiClient" => {
+                json!(world.fresh_client(subjects.number).await.to_string())
+            }
             "markNoticeRead" => json!(world.notice_for(person).await.to_string()),
             "updateProgrammeSettings" => {
                 let client = world.as_(&world.coordinator).await;
@@ -232,7 +245,12 @@ impl Valid {
             "officeId" => self.own.as_str().unwrap_or("lof_00000000000000000000000001").to_owned(),
             "attachmentIds" => "att_00000000000000000000000001".to_owned(),
             "attachmentId" => self.own.as_str().unwrap_or("att_none").to_owned(),
-            "actor" => all.user.id.to_string(),
+            "apiClientId" | "webhookId" => {
+                self.own.as_str().unwrap_or("whk_00000000000000000000000001").to_owned()
+            }
+            "webhook" => "whk_00000000000000000000000001".to_owned(),
+            "deliveryId" => "whd_00000000000000000000000001".to_owned(),
+            "actor" | "ownerId" => all.user.id.to_string(),
             "id" | "ids" => self.subject(mutation),
             name => panic!("{mutation}: which id is {name}?"),
         }
@@ -268,6 +286,12 @@ impl Valid {
             | "cancelCaseloadPlan"
             | "applyCaseloadPlan"
             | "addHandoverNote"
+            | "updateWebhook"
+            | "deleteWebhook"
+            | "rotateWebhookSecret"
+            | "updateApiClient"
+            | "rotateApiClient"
+            | "revokeApiClient"
             | "markNoticeRead" => self.own.as_str().unwrap().to_owned(),
             "escalation" => "esc_00000000000000000000000001".to_owned(),
             "taskForce" => "tsk_00000000000000000000000001".to_owned(),
@@ -317,6 +341,7 @@ impl Fill for Valid {
             (_, "caseloadUpper") => json!(10),
             (_, "refreshToken") => self.own.clone(),
             ("Role", _) => json!("AUXILIARY"),
+            ("ApiScope", _) => json!("registers:read"),
             ("RegisterKind", _) => json!("TOWNS"),
             ("String", "creditCode") => json!(credit_code(900_000_000 + number).as_str()),
             ("String", "username") if mutation == "login" => json!(self.subjects.user.username),
@@ -325,6 +350,8 @@ impl Fill for Valid {
             ("String", "password") if mutation == "login" => json!(PASSWORD),
             ("String", "badgeNumber") => json!(format!("9{number:05}")),
             ("String", "name") => json!(format!("走查{number:06}")),
+            ("String", "url") => json!("http://127.0.0.1:9/walk"),
+            ("String", "topics") if mutation.contains("Webhook") => json!("visit.logged"),
             _ => return None,
         })
     }

@@ -138,6 +138,10 @@ fn scalars(schema: &Schema, kind: &str, valid: &Value) -> Vec<Hostile> {
             all.extend(far.into_iter().map(|at| odd(text(at))));
             all
         }
+        (_, "ApiScope") => {
+            let wrong = ["", "visits", "people:read", "VISITS:READ", "visits:read "];
+            all(true, wrong.map(text).into_iter().chain([json!(5), object()]).collect()).collect()
+        }
         (_, "UUID") => all(true, vec![text(""), text("garbage"), json!(5), object()]).collect(),
         (_, kind) => panic!("which values of {kind} are hostile?"),
     }

@@ -37,6 +37,7 @@ impl Served {
             cost_limit: COST_LIMIT,
             quota: NonZeroU32::MAX,
             trusted_proxies: vec!["127.0.0.2/32".parse().unwrap()],
+            internal_webhooks: vec!["127.0.0.1".to_owned()],
             data_dir,
             attachments_url: None,
             outbox,

@@ -11,7 +11,8 @@ pub mod subjects;
 use std::collections::HashMap;
 
 use entity::{
-    Id, agency, assignment, association, association_member, attachment, attachment_link, contact,
+    Id, agency, api_client, assignment, association, association_member, attachment,
+    attachment_link, contact,
     credit_code::CreditCode,
     enterprise, kiosk, liaison_office, liaison_station, office_merchant, officer,
     phone::Phone,
@@ -19,7 +20,7 @@ use entity::{
     text_list::TextList,
     town,
     user::{self, Duties, Duty, Role},
-    visit,
+    visit, webhook,
 };
 use sea_orm::ActiveValue::Set;
 use serde_json::{Value, json};
@@ -130,6 +131,10 @@ pub struct World {
     pub climbing: climbing::Climbing,
     /// A plan with the second world's firm.
     pub planned: caseload_plans::Planned,
+    /// The client that the second world's machine is.
+    pub other_client: Id<api_client::Entity>,
+    /// A webhook of it.
+    pub other_webhook: Id<webhook::Entity>,
     /// An administrator with all duties.
     pub admin: Person,
     /// The leader.
@@ -163,6 +168,8 @@ impl World {
 
         let base = Served::on(database.clone(), files.folder()).base;
         let clients = Mutex::default();
+        let other_client = integrations::client_of(&database, &second.integrator).await;
+        let other_webhook = integrations::webhook_of(&database, other_client).await;
         Some(Self {
             base,
             database,
@@ -171,6 +178,8 @@ impl World {
             second,
             climbing,
             planned,
+            other_client,
+            other_webhook,
             admin,
             leader,
             coordinator,

@@ -52,7 +52,7 @@ pub const ACTIONS: &[Action] =
 
 impl Visible for caseload_plan::Entity {
     const KIND: &'static str = "caseload_plan";
-    const AREA: Option<Area> = Some(Area::Registers);
+    const AREA: Option<Area> = None;
 
     fn reach(actor: &Actor) -> Reach<Self> {
         Reach::everything_if(matches!(actor.reads_as, Role::Coordinator | Role::Leader))
@@ -101,7 +101,7 @@ impl Recorded for caseload_plan::Entity {
 
 impl Visible for planned_assignment::Entity {
     const KIND: &'static str = "planned_assignment";
-    const AREA: Option<Area> = Some(Area::Registers);
+    const AREA: Option<Area> = None;
 
     fn reach(actor: &Actor) -> Reach<Self> {
         Reach::through::<caseload_plan::Entity>(planned_assignment::Column::PlanId, actor)
