@@ -194,7 +194,7 @@ impl AssignmentsQuery {
     async fn assignments(
         &self,
         ctx: &Context<'_>,
-        #[graphql(default)] filter: AssignmentFilter,
+        #[graphql(desc = "Which assignments.", default)] filter: AssignmentFilter,
         #[graphql(desc = "1 to 100.")] first: Option<i32>,
         #[graphql(desc = "The cursor to go on after.")] after: Option<String>,
     ) -> Result<Page<Assignment>> {
