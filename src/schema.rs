@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use async_graphql::Schema;
+use async_graphql::{SDLExportOptions, Schema};
 
 use crate::{
     features::{
@@ -55,9 +55,8 @@ pub fn without_sign_in() -> WanqiSchema {
 
 /// The schema in its own language, as it is checked in.
 pub fn sdl() -> String {
-    roots(COST_LIMIT, None)
-        .finish()
-        .sdl_with_options(async_graphql::SDLExportOptions::new().sorted_fields())
+    let sorted = SDLExportOptions::new().sorted_fields().sorted_enum_items();
+    roots(COST_LIMIT, None).finish().sdl_with_options(sorted.include_specified_by())
 }
 
 fn roots(

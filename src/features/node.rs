@@ -3,21 +3,22 @@
 use async_graphql::{Context, ID, Interface, Object};
 use entity::{
     Id, Prefixed, agency, api_client, assignment, association, association_member, attachment,
-    branch, calendar_year, caseload_plan, contact, deadline_target, demand, demand_firm,
-    demand_reminder, enterprise, escalation, escalation_template, import_remark, import_run, kiosk,
-    liaison_office, liaison_station, notice, office_merchant, office_partner, officer, pair_rule,
-    planned_assignment, request_event, request_pause, service_request, session, task_force,
-    task_force_member, town, user, visit, visit_revision, webhook, webhook_delivery,
+    audit_event, branch, calendar_year, caseload_plan, contact, deadline_target, demand,
+    demand_firm, demand_reminder, enterprise, escalation, escalation_template, import_remark,
+    import_run, kiosk, liaison_office, liaison_station, notice, office_merchant, office_partner,
+    officer, pair_rule, planned_assignment, request_event, request_pause, service_request, session,
+    task_force, task_force_member, town, user, visit, visit_revision, webhook, webhook_delivery,
 };
 
 use super::{
     agencies::graphql::{Agency, Branch, Town},
     assignments::{
-        graphql::{Assignment, PairRule},
+        graphql::{Assignment, Caseload, PairRule},
         plans::graphql::{CaseloadPlan, PlannedAssignment},
     },
     associations::graphql::{Association, AssociationMember},
     attachments::graphql::Attachment,
+    audit::graphql::AuditEvent,
     auth::{graphql::Session, graphql_users::User},
     calendar::graphql::CalendarYear,
     enterprises::{graphql::Enterprise, graphql_contacts::Contact},
@@ -69,10 +70,14 @@ pub enum Node {
     Attachment(Attachment),
     /// A membership.
     AssociationMember(AssociationMember),
+    /// An event of the audit log.
+    AuditEvent(AuditEvent),
     /// A branch.
     Branch(Branch),
     /// A year of the working calendar.
     CalendarYear(CalendarYear),
+    /// The caseload of an officer.
+    Caseload(Caseload),
     /// A contact.
     Contact(Contact),
     /// An enterprise.
@@ -168,6 +173,12 @@ async fn enterprise(viewer: &Viewer, id: &str) -> Result<Option<Node>> {
     Ok(row.map(|row| Enterprise::from(row).into()))
 }
 
+/// It is counted anew for the officer that it is of.
+async fn caseload(viewer: &Viewer, id: &str) -> Result<Option<Node>> {
+    let Some(id) = Id::<Caseload>::parse(id) else { return Ok(None) };
+    bare::<officer::Entity, Caseload>(viewer, id.uuid()).await
+}
+
 /// The object with this id.
 ///
 /// # Errors
@@ -183,10 +194,12 @@ pub async fn by_id(viewer: &Viewer, id: &str) -> Result<Option<Node>> {
         association_member::Entity::PREFIX => {
             row::<association_member::Entity, AssociationMember>(viewer, id).await
         }
+        audit_event::Entity::PREFIX => row::<audit_event::Entity, AuditEvent>(viewer, id).await,
         branch::Entity::PREFIX => row::<branch::Entity, Branch>(viewer, id).await,
         calendar_year::Entity::PREFIX => {
             row::<calendar_year::Entity, CalendarYear>(viewer, id).await
         }
+        Caseload::PREFIX => caseload(viewer, id).await,
         contact::Entity::PREFIX => row::<contact::Entity, Contact>(viewer, id).await,
         enterprise::Entity::PREFIX => enterprise(viewer, id).await,
         import_remark::Entity::PREFIX => {

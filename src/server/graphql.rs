@@ -85,7 +85,8 @@ pub async fn get(state: web::Data<State>, http: HttpRequest) -> HttpResponse {
         return refuse(StatusCode::BAD_REQUEST, "give a query");
     };
     let AddressParameters { query, operation_name, variables, extensions } = address;
-    let object = |text: Option<String>| text.map(|text| serde_json::from_str(&text)).transpose();
+    // `null` is as good as nothing, as it is in a body.
+    let object = |text: Option<String>| text.map_or(Ok(None), |text| serde_json::from_str(&text));
     let (Ok(variables), Ok(extensions)) = (object(variables), object(extensions)) else {
         return refuse(
             StatusCode::BAD_REQUEST,

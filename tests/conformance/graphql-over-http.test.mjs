@@ -13,8 +13,8 @@ before(async () => {
 });
 after(() => server?.stop());
 
-test("every audit of GraphQL over HTTP is ok", async () => {
-  const audits = serverAudits({ url: () => url, fetchFn: fetch });
+async function assertAudits(fetchFn) {
+  const audits = serverAudits({ url: () => url, fetchFn });
   const results = await Promise.all(audits.map((audit) => audit.fn()));
   const others = results.filter(({ status }) => status !== "ok");
   assert.deepEqual(
@@ -22,7 +22,40 @@ test("every audit of GraphQL over HTTP is ok", async () => {
     [],
   );
   assert.ok(results.length >= 61, `${results.length} audits`);
+}
+
+test("every audit of GraphQL over HTTP is ok", () => assertAudits(fetch));
+
+test("every audit is ok where what it asks by POST can be asked by GET, and is", async () => {
+  let asked = 0;
+  await assertAudits((address, init) => {
+    const byGet = inAddress(address, init);
+    if (!byGet) return fetch(address, init);
+    asked += 1;
+    const { accept = "*/*" } = init.headers;
+    return fetch(byGet, { headers: { accept } });
+  });
+  assert.ok(asked >= 39, `${asked} by GET`);
 });
+
+/** The address that asks the same; none for a mutation, and where a parameter cannot be said in it. */
+function inAddress(address, { method, headers, body } = {}) {
+  if (method !== "POST" || !headers?.["content-type"]?.startsWith("application/json")) return;
+  let parameters;
+  try {
+    parameters = JSON.parse(body);
+  } catch {
+    return;
+  }
+  const { query, operationName = "" } = parameters ?? {};
+  if (typeof query !== "string" || query.startsWith("mutation")) return;
+  if (typeof operationName !== "string") return;
+  const asked = new URL(address);
+  for (const [name, value] of Object.entries(parameters)) {
+    asked.searchParams.set(name, typeof value === "string" ? value : JSON.stringify(value));
+  }
+  return asked;
+}
 
 const query = "{ __typename }";
 const persistedQuery = { version: 1, sha256Hash: createHash("sha256").update(query).digest("hex") };

@@ -184,6 +184,16 @@ on_both! {
         }));
     }
 
+    async fn a_caseload_is_found_by_its_id(world: World) {
+        let coordinator = world.as_(&world.coordinator).await;
+        let query = "query($id: ID!) { caseload(agency: $id) { nodes { id count officer { name } } } }";
+        let agency = json!({ "id": world.first.agency.to_string() });
+        let listed = coordinator.ask(query, agency).await.at("/caseload/nodes/1");
+        let query = "query($id: ID!) { node(id: $id) { ... on Caseload { id count officer { name } } } }";
+        let found = coordinator.ask(query, json!({ "id": listed["id"] })).await;
+        assert_eq!(found.at("/node"), listed);
+    }
+
     async fn the_same_client_id_assigns_once(world: World) {
         let coordinator = world.as_(&world.coordinator).await;
         let assign = async |note: &str| {

@@ -18,6 +18,17 @@ on_both! {
         }
     }
 
+    async fn an_event_is_found_by_its_id_by_those_who_read_it(world: World) {
+        let leader = world.as_(&world.leader).await;
+        let id = leader.query("{ auditEvents(first: 1) { nodes { id } } }").await.text("/auditEvents/nodes/0/id");
+        for person in world.everybody() {
+            let query = "query($id: ID!) { node(id: $id) { id } }";
+            let found = world.as_(person).await.ask(query, json!({ "id": id })).await.at("/node");
+            let reads = ["admin", "leader"].contains(&person.username.as_str());
+            assert_eq!(!found.is_null(), reads, "{}", person.username);
+        }
+    }
+
     async fn a_failed_sign_in_is_a_refused_attempt(world: World) {
         world.sign_in("leader", "not the password").await.assert_code("UNAUTHENTICATED");
         let events = world.as_(&world.admin).await.query(EVENTS).await.at("/auditEvents/nodes");

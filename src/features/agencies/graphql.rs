@@ -243,7 +243,7 @@ impl AgenciesQuery {
     async fn agencies(
         &self,
         ctx: &Context<'_>,
-        #[graphql(default)] filter: AgencyFilter,
+        #[graphql(desc = "Which agencies.", default)] filter: AgencyFilter,
         #[graphql(desc = "1 to 100.")] first: Option<i32>,
         #[graphql(desc = "The cursor to go on after.")] after: Option<String>,
     ) -> Result<Page<Agency>> {

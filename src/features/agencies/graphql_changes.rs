@@ -94,7 +94,7 @@ impl AgenciesMutation {
     async fn create_agency(
         &self,
         ctx: &Context<'_>,
-        input: CreateAgencyInput,
+        #[graphql(desc = "An agency to be entered.")] input: CreateAgencyInput,
     ) -> Result<AgencyPayload> {
         let key = ClientKey::of(input.client_id, &input);
         let new = NewAgency {
@@ -113,6 +113,7 @@ impl AgenciesMutation {
     async fn update_agency(
         &self,
         ctx: &Context<'_>,
+        #[graphql(desc = "What changes of an agency: left out stays, null clears.")]
         input: UpdateAgencyInput,
     ) -> Result<AgencyPayload> {
         let change = AgencyChange {
@@ -133,6 +134,7 @@ impl AgenciesMutation {
     async fn reorganise_agencies(
         &self,
         ctx: &Context<'_>,
+        #[graphql(desc = "Agencies that end 撤并, and the one that survives.")]
         input: ReorganiseAgenciesInput,
     ) -> Result<AgencyPayload> {
         let asked = Reorganisation { from: ending(input.from)?, into: input.into, on: input.on.0 };

@@ -1,7 +1,7 @@
 //! Assignments in the schema.
 
 use async_graphql::{Context, InputObject, Object};
-use entity::{Id, agency, assignment, enterprise, enterprise_name, officer, pair_rule};
+use entity::{Id, Prefixed, agency, assignment, enterprise, enterprise_name, officer, pair_rule};
 use sea_orm::ColumnTrait;
 
 use super::{
@@ -139,9 +139,19 @@ impl From<officer::Model> for Caseload {
     }
 }
 
+/// No table of its own: the UUID is the officer's.
+impl Prefixed for Caseload {
+    const PREFIX: &'static str = "csl";
+}
+
 /// How many firms 挂联户数 an officer has now, of those within the viewer's reach.
 #[Object]
 impl Caseload {
+    /// The id.
+    pub async fn id(&self) -> Id<Self> {
+        Id::from_uuid(self.0.id.uuid())
+    }
+
     /// The officer.
     async fn officer(&self) -> Officer {
         self.0.clone().into()
@@ -194,7 +204,7 @@ impl AssignmentsQuery {
     async fn assignments(
         &self,
         ctx: &Context<'_>,
-        #[graphql(default)] filter: AssignmentFilter,
+        #[graphql(desc = "Which assignments.", default)] filter: AssignmentFilter,
         #[graphql(desc = "1 to 100.")] first: Option<i32>,
         #[graphql(desc = "The cursor to go on after.")] after: Option<String>,
     ) -> Result<Page<Assignment>> {

@@ -118,7 +118,7 @@ impl AssignmentsMutation {
     async fn assign_enterprise(
         &self,
         ctx: &Context<'_>,
-        input: AssignEnterpriseInput,
+        #[graphql(desc = "A firm and the officer to look after it.")] input: AssignEnterpriseInput,
     ) -> Result<AssignmentPayload> {
         let key = ClientKey::of(input.client_id, &input);
         let note = input::optional_text("note", Some(input.note))?;
@@ -131,7 +131,7 @@ impl AssignmentsMutation {
     async fn hand_over_enterprise(
         &self,
         ctx: &Context<'_>,
-        input: HandOverEnterpriseInput,
+        #[graphql(desc = "A firm and the officer who takes over.")] input: HandOverEnterpriseInput,
     ) -> Result<AssignmentPayload> {
         let key = ClientKey::of(input.client_id, &input);
         let note = input::text("note", &input.note)?;
@@ -145,7 +145,7 @@ impl AssignmentsMutation {
     async fn swap_assignments(
         &self,
         ctx: &Context<'_>,
-        input: SwapAssignmentsInput,
+        #[graphql(desc = "Two firms whose officers exchange them.")] input: SwapAssignmentsInput,
     ) -> Result<SwapAssignmentsPayload> {
         let key = ClientKey::of(input.client_id, &input);
         let note = input::text("note", &input.note)?;
@@ -158,7 +158,7 @@ impl AssignmentsMutation {
     async fn end_assignment(
         &self,
         ctx: &Context<'_>,
-        input: EndAssignmentInput,
+        #[graphql(desc = "Which link ends.")] input: EndAssignmentInput,
     ) -> Result<AssignmentPayload> {
         let note = input::text("note", &input.note)?;
         let row = service::end_assignment(ctx.viewer()?, input.id, input.version, note).await?;
@@ -170,7 +170,7 @@ impl AssignmentsMutation {
     async fn add_handover_note(
         &self,
         ctx: &Context<'_>,
-        input: AddHandoverNoteInput,
+        #[graphql(desc = "What the next officer must know.")] input: AddHandoverNoteInput,
     ) -> Result<AssignmentPayload> {
         let note = input::text("note", &input.note)?;
         let row = handover::add_handover_note(ctx.viewer()?, input.id, input.version, note).await?;
@@ -181,7 +181,7 @@ impl AssignmentsMutation {
     async fn set_pair_rule(
         &self,
         ctx: &Context<'_>,
-        input: SetPairRuleInput,
+        #[graphql(desc = "A rule for a pair.")] input: SetPairRuleInput,
     ) -> Result<SetPairRulePayload> {
         let reason = input::text("reason", &input.reason)?;
         let (firm, officer) = (input.enterprise_id, input.officer_id);

@@ -181,7 +181,7 @@ impl AssociationsQuery {
     async fn associations(
         &self,
         ctx: &Context<'_>,
-        #[graphql(default)] filter: AssociationFilter,
+        #[graphql(desc = "Which associations.", default)] filter: AssociationFilter,
         #[graphql(desc = "1 to 100.")] first: Option<i32>,
         #[graphql(desc = "The cursor to go on after.")] after: Option<String>,
     ) -> Result<Page<Association>> {

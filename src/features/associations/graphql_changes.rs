@@ -95,7 +95,7 @@ impl AssociationsMutation {
     async fn create_association(
         &self,
         ctx: &Context<'_>,
-        input: CreateAssociationInput,
+        #[graphql(desc = "An association to be entered.")] input: CreateAssociationInput,
     ) -> Result<AssociationPayload> {
         let key = ClientKey::of(input.client_id, &input);
         let name = input::line("name", &input.name)?;
@@ -107,6 +107,7 @@ impl AssociationsMutation {
     async fn update_association(
         &self,
         ctx: &Context<'_>,
+        #[graphql(desc = "What changes of an association: left out stays, null clears.")]
         input: UpdateAssociationInput,
     ) -> Result<AssociationPayload> {
         let name = input.name.map(|text| input::line("name", &text)).transpose()?;
@@ -119,7 +120,7 @@ impl AssociationsMutation {
     async fn add_association_member(
         &self,
         ctx: &Context<'_>,
-        input: AddAssociationMemberInput,
+        #[graphql(desc = "A firm that joins.")] input: AddAssociationMemberInput,
     ) -> Result<AssociationMemberPayload> {
         let key = ClientKey::of(input.client_id, &input);
         let AddAssociationMemberInput { association_id, enterprise_id, joined_on, .. } = input;
@@ -131,7 +132,7 @@ impl AssociationsMutation {
     async fn remove_association_member(
         &self,
         ctx: &Context<'_>,
-        input: RemoveAssociationMemberInput,
+        #[graphql(desc = "A firm that leaves.")] input: RemoveAssociationMemberInput,
     ) -> Result<AssociationMemberPayload> {
         let RemoveAssociationMemberInput { association_id, enterprise_id, left_on } = input;
         let ended = Membership { association_id, enterprise_id, on: left_on.map(|day| day.0) };

@@ -122,7 +122,7 @@ impl AuditQuery {
     async fn audit_events(
         &self,
         ctx: &Context<'_>,
-        #[graphql(default)] filter: AuditEventFilter,
+        #[graphql(desc = "Which events.", default)] filter: AuditEventFilter,
         #[graphql(desc = "1 to 100.")] first: Option<i32>,
         #[graphql(desc = "The cursor to go on after.")] after: Option<String>,
     ) -> Result<Page<AuditEvent>> {

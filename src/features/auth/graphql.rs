@@ -212,7 +212,11 @@ pub struct AuthMutation;
 #[Object]
 impl AuthMutation {
     /// Signs in. Anybody; an unknown user and a wrong password read alike.
-    async fn login(&self, ctx: &Context<'_>, input: LoginInput) -> Result<SignInPayload> {
+    async fn login(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "A name and a password.")] input: LoginInput,
+    ) -> Result<SignInPayload> {
         let origin = &ctx.caller()?.origin;
         let password = input.password.into();
         let signed_in = door(ctx)?.login(&input.username, password, input.device, origin).await?;
@@ -224,7 +228,7 @@ impl AuthMutation {
     async fn refresh_session(
         &self,
         ctx: &Context<'_>,
-        input: RefreshSessionInput,
+        #[graphql(desc = "A refresh token.")] input: RefreshSessionInput,
     ) -> Result<SignInPayload> {
         let caller = ctx.caller()?;
         let token = input.refresh_token.or_else(|| caller.refresh_token.clone());
@@ -247,7 +251,7 @@ impl AuthMutation {
     async fn end_session(
         &self,
         ctx: &Context<'_>,
-        input: EndSessionInput,
+        #[graphql(desc = "Which session.")] input: EndSessionInput,
     ) -> Result<EndSessionPayload> {
         let session = door(ctx)?.end_session(ctx.viewer()?, input.id).await?;
         Ok(EndSessionPayload { session: session.into() })
@@ -257,7 +261,7 @@ impl AuthMutation {
     async fn change_password(
         &self,
         ctx: &Context<'_>,
-        input: ChangePasswordInput,
+        #[graphql(desc = "The present password and the next.")] input: ChangePasswordInput,
     ) -> Result<ChangePasswordPayload> {
         let (present, new) = (input.present_password.into(), input.new_password.into());
         door(ctx)?.change_password(ctx.viewer()?, present, new).await?;

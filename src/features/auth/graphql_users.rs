@@ -218,7 +218,11 @@ pub struct UsersMutation;
 #[Object]
 impl UsersMutation {
     /// Makes a user. ADMIN with SECURITY.
-    async fn create_user(&self, ctx: &Context<'_>, input: CreateUserInput) -> Result<UserPayload> {
+    async fn create_user(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "A new person.")] input: CreateUserInput,
+    ) -> Result<UserPayload> {
         let new = NewUser {
             username: input.username,
             name: input.name,
@@ -231,7 +235,11 @@ impl UsersMutation {
     }
 
     /// Changes a user; new rights hold within a second. ADMIN with SECURITY.
-    async fn update_user(&self, ctx: &Context<'_>, input: UpdateUserInput) -> Result<UserPayload> {
+    async fn update_user(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What changes of a person.")] input: UpdateUserInput,
+    ) -> Result<UserPayload> {
         let place = input.place.map(|place| (place.role, place.duties, place.home.into()));
         let change = UserChange { name: input.name, place };
         Ok(users::update_user(ctx.viewer()?, input.id, input.version, change).await?.into())
@@ -241,7 +249,7 @@ impl UsersMutation {
     async fn deactivate_user(
         &self,
         ctx: &Context<'_>,
-        input: DeactivateUserInput,
+        #[graphql(desc = "Whose account.")] input: DeactivateUserInput,
     ) -> Result<UserPayload> {
         Ok(users::deactivate_user(ctx.viewer()?, input.id).await?.into())
     }
@@ -250,7 +258,7 @@ impl UsersMutation {
     async fn reset_password(
         &self,
         ctx: &Context<'_>,
-        input: ResetPasswordInput,
+        #[graphql(desc = "A new password for somebody.")] input: ResetPasswordInput,
     ) -> Result<UserPayload> {
         let viewer = ctx.viewer()?;
         let password = input.password.into();

@@ -176,7 +176,7 @@ impl CalendarMutation {
     async fn import_calendar(
         &self,
         ctx: &Context<'_>,
-        input: ImportCalendarInput,
+        #[graphql(desc = "Years of the calendar to be replaced.")] input: ImportCalendarInput,
     ) -> Result<ImportCalendarPayload> {
         let source = match &input.source {
             Some(source) => Some(input::line("source", source)?),

@@ -233,8 +233,9 @@ impl EnterprisesQuery {
     async fn enterprises(
         &self,
         ctx: &Context<'_>,
-        #[graphql(default)] filter: EnterpriseFilter,
-        #[graphql(default_with = "EnterpriseOrder::Name")] order_by: EnterpriseOrder,
+        #[graphql(desc = "Which enterprises.", default)] filter: EnterpriseFilter,
+        #[graphql(desc = "In which order.", default_with = "EnterpriseOrder::Name")]
+        order_by: EnterpriseOrder,
         #[graphql(desc = "1 to 100.")] first: Option<i32>,
         #[graphql(desc = "The cursor to go on after.")] after: Option<String>,
     ) -> Result<Page<Enterprise>> {

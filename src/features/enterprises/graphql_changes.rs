@@ -165,7 +165,7 @@ impl EnterprisesMutation {
     async fn create_enterprise(
         &self,
         ctx: &Context<'_>,
-        input: CreateEnterpriseInput,
+        #[graphql(desc = "A firm to be entered.")] input: CreateEnterpriseInput,
     ) -> Result<EnterprisePayload> {
         let key = ClientKey::of(input.client_id, &input);
         let row = service::create_enterprise(ctx.viewer()?, key, input.parse()?).await?;
@@ -176,6 +176,7 @@ impl EnterprisesMutation {
     async fn update_enterprise(
         &self,
         ctx: &Context<'_>,
+        #[graphql(desc = "What changes of a firm: left out stays, null clears.")]
         input: UpdateEnterpriseInput,
     ) -> Result<EnterprisePayload> {
         let (id, version, change) = input.parse()?;
@@ -188,7 +189,7 @@ impl EnterprisesMutation {
     async fn merge_enterprises(
         &self,
         ctx: &Context<'_>,
-        input: MergeEnterprisesInput,
+        #[graphql(desc = "Two records of one firm.")] input: MergeEnterprisesInput,
     ) -> Result<EnterprisePayload> {
         let MergeEnterprisesInput { survivor_id, version, merged_id } = input;
         let viewer = ctx.viewer()?;

@@ -140,7 +140,7 @@ impl ContactsMutation {
     async fn create_contact(
         &self,
         ctx: &Context<'_>,
-        input: CreateContactInput,
+        #[graphql(desc = "A contact to be entered.")] input: CreateContactInput,
     ) -> Result<ContactPayload> {
         let key = ClientKey::of(input.client_id, &input);
         let new = NewContact {
@@ -157,7 +157,7 @@ impl ContactsMutation {
     async fn update_contact(
         &self,
         ctx: &Context<'_>,
-        input: UpdateContactInput,
+        #[graphql(desc = "What changes of a contact: left out stays.")] input: UpdateContactInput,
     ) -> Result<ContactPayload> {
         let change = ContactChange {
             name: input.name.map(|text| input::line("name", &text)).transpose()?,
@@ -173,7 +173,7 @@ impl ContactsMutation {
     async fn reveal_phone(
         &self,
         ctx: &Context<'_>,
-        input: RevealPhoneInput,
+        #[graphql(desc = "Whose phone.")] input: RevealPhoneInput,
     ) -> Result<RevealPhonePayload> {
         let row = contacts::reveal_phone(ctx.viewer()?, input.id).await?;
         let phone = row.phone.as_str().to_owned();

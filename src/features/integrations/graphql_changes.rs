@@ -108,7 +108,7 @@ impl IntegrationsMutation {
     async fn create_api_client(
         &self,
         ctx: &Context<'_>,
-        input: CreateApiClientInput,
+        #[graphql(desc = "The new client.")] input: CreateApiClientInput,
     ) -> Result<ApiClientKeyPayload> {
         let new = NewClient {
             name: input::line("name", &input.name)?,
@@ -129,7 +129,7 @@ impl IntegrationsMutation {
     async fn update_api_client(
         &self,
         ctx: &Context<'_>,
-        input: UpdateApiClientInput,
+        #[graphql(desc = "What changes.")] input: UpdateApiClientInput,
     ) -> Result<ApiClientPayload> {
         let name = input.name.map(|name| input::line("name", &name)).transpose()?;
         let terms = Terms {
@@ -147,7 +147,7 @@ impl IntegrationsMutation {
     async fn rotate_api_client(
         &self,
         ctx: &Context<'_>,
-        input: RotateApiClientInput,
+        #[graphql(desc = "Whose key.")] input: RotateApiClientInput,
     ) -> Result<ApiClientKeyPayload> {
         let overlap = input.overlap_hours.unwrap_or(USUAL_OVERLAP_HOURS).into();
         let days = input.key_days.unwrap_or(USUAL_KEY_DAYS).into();
@@ -158,7 +158,7 @@ impl IntegrationsMutation {
     async fn revoke_api_client(
         &self,
         ctx: &Context<'_>,
-        input: RevokeApiClientInput,
+        #[graphql(desc = "Which client.")] input: RevokeApiClientInput,
     ) -> Result<ApiClientPayload> {
         let client = service::revoke_client(ctx.viewer()?, input.id).await?;
         Ok(ApiClientPayload { api_client: client.into() })

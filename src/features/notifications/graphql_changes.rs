@@ -46,7 +46,7 @@ impl NotificationsMutation {
     async fn mark_notice_read(
         &self,
         ctx: &Context<'_>,
-        input: MarkNoticeReadInput,
+        #[graphql(desc = "Which notice was read.")] input: MarkNoticeReadInput,
     ) -> Result<MarkNoticeReadPayload> {
         let notice = service::mark_read(ctx.viewer()?, input.id).await?;
         Ok(MarkNoticeReadPayload { notice: notice.into() })
@@ -56,7 +56,7 @@ impl NotificationsMutation {
     async fn mark_all_notices_read(
         &self,
         ctx: &Context<'_>,
-        input: MarkAllNoticesReadInput,
+        #[graphql(desc = "Which notices were read.")] input: MarkAllNoticesReadInput,
     ) -> Result<MarkAllNoticesReadPayload> {
         let count = service::mark_all_read(ctx.viewer()?, input.until).await?;
         Ok(MarkAllNoticesReadPayload { count: i32::try_from(count).unwrap_or(i32::MAX) })

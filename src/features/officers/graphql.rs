@@ -152,7 +152,7 @@ impl OfficersQuery {
     async fn officers(
         &self,
         ctx: &Context<'_>,
-        #[graphql(default)] filter: OfficerFilter,
+        #[graphql(desc = "Which officers.", default)] filter: OfficerFilter,
         #[graphql(desc = "1 to 100.")] first: Option<i32>,
         #[graphql(desc = "The cursor to go on after.")] after: Option<String>,
     ) -> Result<Page<Officer>> {

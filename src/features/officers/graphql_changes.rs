@@ -115,7 +115,7 @@ impl OfficersMutation {
     async fn create_officer(
         &self,
         ctx: &Context<'_>,
-        input: CreateOfficerInput,
+        #[graphql(desc = "An officer to be entered.")] input: CreateOfficerInput,
     ) -> Result<OfficerPayload> {
         let key = ClientKey::of(input.client_id, &input);
         Ok(service::create_officer(ctx.viewer()?, key, input.parse()?).await?.into())
@@ -125,7 +125,7 @@ impl OfficersMutation {
     async fn update_officer(
         &self,
         ctx: &Context<'_>,
-        input: UpdateOfficerInput,
+        #[graphql(desc = "What changes of an officer: left out stays.")] input: UpdateOfficerInput,
     ) -> Result<OfficerPayload> {
         let (id, version) = (input.id, input.version);
         Ok(service::update_officer(ctx.viewer()?, id, version, input.parse()?).await?.into())

@@ -187,7 +187,7 @@ impl RequestsMutation {
     async fn accept_request(
         &self,
         ctx: &Context<'_>,
-        input: AcceptRequestInput,
+        #[graphql(desc = "A request to be taken.")] input: AcceptRequestInput,
     ) -> Result<ServiceRequestPayload> {
         let seen = Seen { id: input.id, version: input.version };
         let note = input::optional_text("note", input.note)?;
@@ -199,7 +199,7 @@ impl RequestsMutation {
     async fn reject_request(
         &self,
         ctx: &Context<'_>,
-        input: RejectRequestInput,
+        #[graphql(desc = "A request to be refused.")] input: RejectRequestInput,
     ) -> Result<ServiceRequestPayload> {
         let seen = Seen { id: input.id, version: input.version };
         let reason = input::text("reason", &input.reason)?;
@@ -211,7 +211,7 @@ impl RequestsMutation {
     async fn route_request(
         &self,
         ctx: &Context<'_>,
-        input: RouteRequestInput,
+        #[graphql(desc = "A request to be sent on.")] input: RouteRequestInput,
     ) -> Result<ServiceRequestPayload> {
         let seen = Seen { id: input.id, version: input.version };
         let to = Destination { agency_id: input.agency_id, handler_id: input.handler_id };
@@ -224,7 +224,7 @@ impl RequestsMutation {
     async fn start_request(
         &self,
         ctx: &Context<'_>,
-        input: StartRequestInput,
+        #[graphql(desc = "A request that is begun.")] input: StartRequestInput,
     ) -> Result<ServiceRequestPayload> {
         let seen = Seen { id: input.id, version: input.version };
         let note = input::optional_text("note", input.note)?;
@@ -236,7 +236,7 @@ impl RequestsMutation {
     async fn add_request_note(
         &self,
         ctx: &Context<'_>,
-        input: AddRequestNoteInput,
+        #[graphql(desc = "A note on a request.")] input: AddRequestNoteInput,
     ) -> Result<ServiceRequestPayload> {
         let key = ClientKey::of(input.client_id, &input);
         let words = Words {
@@ -252,7 +252,7 @@ impl RequestsMutation {
     async fn ask_requester(
         &self,
         ctx: &Context<'_>,
-        input: AskRequesterInput,
+        #[graphql(desc = "A question to the requester.")] input: AskRequesterInput,
     ) -> Result<ServiceRequestPayload> {
         let seen = Seen { id: input.id, version: input.version };
         let question = told(input::text("question", &input.question)?, input.attachment_ids);
@@ -264,7 +264,7 @@ impl RequestsMutation {
     async fn answer_question(
         &self,
         ctx: &Context<'_>,
-        input: AnswerQuestionInput,
+        #[graphql(desc = "The answer to the question.")] input: AnswerQuestionInput,
     ) -> Result<ServiceRequestPayload> {
         let seen = Seen { id: input.id, version: input.version };
         let answer = told(input::text("answer", &input.answer)?, input.attachment_ids);
@@ -276,7 +276,7 @@ impl RequestsMutation {
     async fn resolve_request(
         &self,
         ctx: &Context<'_>,
-        input: ResolveRequestInput,
+        #[graphql(desc = "What came of a request.")] input: ResolveRequestInput,
     ) -> Result<ServiceRequestPayload> {
         let seen = Seen { id: input.id, version: input.version };
         let words = told(input::text("note", &input.note)?, input.attachment_ids);
@@ -288,7 +288,7 @@ impl RequestsMutation {
     async fn confirm_request(
         &self,
         ctx: &Context<'_>,
-        input: ConfirmRequestInput,
+        #[graphql(desc = "A request that is done.")] input: ConfirmRequestInput,
     ) -> Result<ServiceRequestPayload> {
         let seen = Seen { id: input.id, version: input.version };
         let note = input::optional_text("note", input.note)?;
@@ -301,7 +301,7 @@ impl RequestsMutation {
     async fn reopen_request(
         &self,
         ctx: &Context<'_>,
-        input: ReopenRequestInput,
+        #[graphql(desc = "A request that is not done.")] input: ReopenRequestInput,
     ) -> Result<ServiceRequestPayload> {
         let seen = Seen { id: input.id, version: input.version };
         let reason = input::text("reason", &input.reason)?;
@@ -314,7 +314,7 @@ impl RequestsMutation {
     async fn withdraw_request(
         &self,
         ctx: &Context<'_>,
-        input: WithdrawRequestInput,
+        #[graphql(desc = "A request to be taken back.")] input: WithdrawRequestInput,
     ) -> Result<ServiceRequestPayload> {
         let seen = Seen { id: input.id, version: input.version };
         let reason = input::optional_text("reason", input.reason)?;

@@ -87,8 +87,8 @@ impl RequestsQuery {
     async fn service_requests(
         &self,
         ctx: &Context<'_>,
-        #[graphql(default)] filter: ServiceRequestFilter,
-        #[graphql(default_with = "ServiceRequestOrder::CreatedAtDesc")]
+        #[graphql(desc = "Which requests.", default)] filter: ServiceRequestFilter,
+        #[graphql(desc = "In which order.", default_with = "ServiceRequestOrder::CreatedAtDesc")]
         order_by: ServiceRequestOrder,
         #[graphql(desc = "1 to 100.")] first: Option<i32>,
         #[graphql(desc = "The cursor to go on after.")] after: Option<String>,

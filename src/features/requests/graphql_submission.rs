@@ -58,7 +58,7 @@ impl SubmissionMutation {
     async fn submit_request(
         &self,
         ctx: &Context<'_>,
-        input: SubmitRequestInput,
+        #[graphql(desc = "A request to be filed.")] input: SubmitRequestInput,
     ) -> Result<ServiceRequestPayload> {
         let key = ClientKey::of(input.client_id, &input);
         let new = NewRequest {

@@ -258,6 +258,7 @@ impl SettingsMutation {
     async fn update_programme_settings(
         &self,
         ctx: &Context<'_>,
+        #[graphql(desc = "What changes of the settings: left out stays.")]
         input: UpdateProgrammeSettingsInput,
     ) -> Result<ProgrammeSettingsPayload> {
         let change = SettingsChange {

@@ -117,7 +117,7 @@ impl KiosksMutation {
     async fn propose_kiosk(
         &self,
         ctx: &Context<'_>,
-        input: ProposeKioskInput,
+        #[graphql(desc = "A kiosk to be proposed.")] input: ProposeKioskInput,
     ) -> Result<KioskPayload> {
         let key = ClientKey::of(input.client_id, &input);
         let new = NewKiosk {
@@ -137,7 +137,7 @@ impl KiosksMutation {
     async fn install_kiosk(
         &self,
         ctx: &Context<'_>,
-        input: InstallKioskInput,
+        #[graphql(desc = "A kiosk that is in place.")] input: InstallKioskInput,
     ) -> Result<InstallKioskPayload> {
         let viewer = ctx.viewer()?;
         let (kiosk, key) = kiosks::install_kiosk(viewer, input.id, input.version).await?;
@@ -150,7 +150,7 @@ impl KiosksMutation {
     async fn report_kiosk_heartbeat(
         &self,
         ctx: &Context<'_>,
-        input: ReportKioskHeartbeatInput,
+        #[graphql(desc = "What a machine says.")] input: ReportKioskHeartbeatInput,
     ) -> Result<ReportKioskHeartbeatPayload> {
         if input.counts.len() > input::ENTRIES {
             return Err(Error::invalid("counts", input::TOO_MANY));
@@ -165,7 +165,7 @@ impl KiosksMutation {
     async fn retire_kiosk(
         &self,
         ctx: &Context<'_>,
-        input: RetireKioskInput,
+        #[graphql(desc = "A kiosk that is taken out of service.")] input: RetireKioskInput,
     ) -> Result<KioskPayload> {
         let reason = input::text("reason", &input.reason)?;
         let viewer = ctx.viewer()?;

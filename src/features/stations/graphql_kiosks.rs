@@ -251,7 +251,7 @@ impl KiosksQuery {
     async fn kiosks(
         &self,
         ctx: &Context<'_>,
-        #[graphql(default)] filter: KioskFilter,
+        #[graphql(desc = "Which kiosks.", default)] filter: KioskFilter,
         #[graphql(desc = "1 to 100.")] first: Option<i32>,
         #[graphql(desc = "The cursor to go on after.")] after: Option<String>,
     ) -> Result<Page<Kiosk>> {

@@ -126,7 +126,7 @@ impl OfficesMutation {
     async fn create_liaison_office(
         &self,
         ctx: &Context<'_>,
-        input: CreateLiaisonOfficeInput,
+        #[graphql(desc = "An office to be entered.")] input: CreateLiaisonOfficeInput,
     ) -> Result<LiaisonOfficePayload> {
         let key = ClientKey::of(input.client_id, &input);
         let new = NewOffice {
@@ -146,6 +146,7 @@ impl OfficesMutation {
     async fn update_liaison_office(
         &self,
         ctx: &Context<'_>,
+        #[graphql(desc = "What changes of an office: left out stays.")]
         input: UpdateLiaisonOfficeInput,
     ) -> Result<LiaisonOfficePayload> {
         let line = |field, text: Option<String>| text.map(|text| input::line(field, &text));
@@ -166,6 +167,7 @@ impl OfficesMutation {
     async fn add_office_merchant(
         &self,
         ctx: &Context<'_>,
+        #[graphql(desc = "A firm that is to be a merchant of an office.")]
         input: AddOfficeMerchantInput,
     ) -> Result<OfficeMerchantPayload> {
         let key = ClientKey::of(input.client_id, &input);
@@ -182,6 +184,7 @@ impl OfficesMutation {
     async fn remove_office_merchant(
         &self,
         ctx: &Context<'_>,
+        #[graphql(desc = "A firm that is to be a merchant of an office no more.")]
         input: RemoveOfficeMerchantInput,
     ) -> Result<OfficeMerchantPayload> {
         let ended = Merchant {

@@ -217,7 +217,7 @@ impl OfficesQuery {
     async fn liaison_offices(
         &self,
         ctx: &Context<'_>,
-        #[graphql(default)] filter: LiaisonOfficeFilter,
+        #[graphql(desc = "Which offices.", default)] filter: LiaisonOfficeFilter,
         #[graphql(desc = "1 to 100.")] first: Option<i32>,
         #[graphql(desc = "The cursor to go on after.")] after: Option<String>,
     ) -> Result<Page<LiaisonOffice>> {

@@ -99,7 +99,7 @@ impl StationsMutation {
     async fn create_liaison_station(
         &self,
         ctx: &Context<'_>,
-        input: CreateLiaisonStationInput,
+        #[graphql(desc = "A station to be entered.")] input: CreateLiaisonStationInput,
     ) -> Result<LiaisonStationPayload> {
         let key = ClientKey::of(input.client_id, &input);
         let new = NewStation {
@@ -118,6 +118,7 @@ impl StationsMutation {
     async fn update_liaison_station(
         &self,
         ctx: &Context<'_>,
+        #[graphql(desc = "What changes of a station: left out stays.")]
         input: UpdateLiaisonStationInput,
     ) -> Result<LiaisonStationPayload> {
         let line = |field, text: Option<String>| text.map(|text| input::line(field, &text));

@@ -148,7 +148,7 @@ impl StationsQuery {
     async fn liaison_stations(
         &self,
         ctx: &Context<'_>,
-        #[graphql(default)] filter: LiaisonStationFilter,
+        #[graphql(desc = "Which stations.", default)] filter: LiaisonStationFilter,
         #[graphql(desc = "1 to 100.")] first: Option<i32>,
         #[graphql(desc = "The cursor to go on after.")] after: Option<String>,
     ) -> Result<Page<LiaisonStation>> {

@@ -242,7 +242,7 @@ impl TransferQuery {
     async fn import_runs(
         &self,
         ctx: &Context<'_>,
-        #[graphql(default)] filter: ImportRunFilter,
+        #[graphql(desc = "Which imports.", default)] filter: ImportRunFilter,
         #[graphql(desc = "1 to 100.")] first: Option<i32>,
         #[graphql(desc = "The cursor to go on after.")] after: Option<String>,
     ) -> Result<Page<ImportRun>> {
@@ -291,7 +291,7 @@ impl TransferMutation {
     async fn import_register(
         &self,
         ctx: &Context<'_>,
-        input: ImportRegisterInput,
+        #[graphql(desc = "A register to be imported.")] input: ImportRegisterInput,
     ) -> Result<ImportRegisterPayload> {
         let key = ClientKey::of(input.client_id, &input);
         let new = NewImport {

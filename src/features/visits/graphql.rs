@@ -297,8 +297,9 @@ impl VisitsQuery {
     async fn visits(
         &self,
         ctx: &Context<'_>,
-        #[graphql(default)] filter: VisitFilter,
-        #[graphql(default_with = "VisitOrder::HappensAtDesc")] order_by: VisitOrder,
+        #[graphql(desc = "Which visits.", default)] filter: VisitFilter,
+        #[graphql(desc = "In which order.", default_with = "VisitOrder::HappensAtDesc")]
+        order_by: VisitOrder,
         #[graphql(desc = "1 to 100.")] first: Option<i32>,
         #[graphql(desc = "The cursor to go on after.")] after: Option<String>,
     ) -> Result<Page<Visit>> {

@@ -165,7 +165,11 @@ pub struct VisitsMutation;
 #[Object]
 impl VisitsMutation {
     /// Plans a visit. OFFICER and CHIEF, for firms within reach.
-    async fn plan_visit(&self, ctx: &Context<'_>, input: PlanVisitInput) -> Result<VisitPayload> {
+    async fn plan_visit(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "A visit to be planned.")] input: PlanVisitInput,
+    ) -> Result<VisitPayload> {
         let key = ClientKey::of(input.client_id, &input);
         let new = NewPlan {
             enterprise_id: input.enterprise_id,
@@ -178,7 +182,11 @@ impl VisitsMutation {
 
     /// Logs a visit that took place, with or without a plan. OFFICER and CHIEF. A visit made while
     /// the firm was assigned is accepted whenever it arrives; the same `clientId` logs one visit.
-    async fn log_visit(&self, ctx: &Context<'_>, input: LogVisitInput) -> Result<VisitPayload> {
+    async fn log_visit(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "A visit to be logged.")] input: LogVisitInput,
+    ) -> Result<VisitPayload> {
         let key = ClientKey::of(input.client_id, &input);
         let new = NewVisit {
             enterprise_id: input.enterprise_id,
@@ -191,7 +199,11 @@ impl VisitsMutation {
     }
 
     /// Replaces what a done visit says, and keeps what stood before. Its visitor.
-    async fn amend_visit(&self, ctx: &Context<'_>, input: AmendVisitInput) -> Result<VisitPayload> {
+    async fn amend_visit(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What a done visit is to say instead.")] input: AmendVisitInput,
+    ) -> Result<VisitPayload> {
         let amendment = Amendment {
             report: input.report.parse()?,
             reason: input::text("reason", &input.reason)?,
@@ -205,7 +217,7 @@ impl VisitsMutation {
     async fn cancel_visit(
         &self,
         ctx: &Context<'_>,
-        input: CancelVisitInput,
+        #[graphql(desc = "A planned visit that will not take place.")] input: CancelVisitInput,
     ) -> Result<VisitPayload> {
         let reason = input::text("reason", &input.reason)?;
         Ok(service::cancel_visit(ctx.viewer()?, input.id, input.version, reason).await?.into())

@@ -168,7 +168,7 @@ impl CaseloadPlan {
     async fn assignments(
         &self,
         ctx: &Context<'_>,
-        #[graphql(default)] filter: PlannedAssignmentFilter,
+        #[graphql(desc = "Which firms of a plan.", default)] filter: PlannedAssignmentFilter,
         #[graphql(desc = "1 to 100.")] first: Option<i32>,
         #[graphql(desc = "The cursor to go on after.")] after: Option<String>,
     ) -> Result<Page<PlannedAssignment>> {
@@ -342,7 +342,7 @@ impl PlansQuery {
     async fn caseload_plans(
         &self,
         ctx: &Context<'_>,
-        #[graphql(default)] filter: CaseloadPlanFilter,
+        #[graphql(desc = "Which plans.", default)] filter: CaseloadPlanFilter,
         #[graphql(desc = "1 to 100.")] first: Option<i32>,
         #[graphql(desc = "The cursor to go on after.")] after: Option<String>,
     ) -> Result<Page<CaseloadPlan>> {

@@ -114,7 +114,7 @@ impl PlansMutation {
     async fn propose_caseload_plan(
         &self,
         ctx: &Context<'_>,
-        input: ProposeCaseloadPlanInput,
+        #[graphql(desc = "A plan to be computed.")] input: ProposeCaseloadPlanInput,
     ) -> Result<CaseloadPlanPayload> {
         let key = ClientKey::of(input.client_id, &input);
         for (field, count) in [("towns", input.towns.len()), ("away", input.away.len())] {
@@ -147,7 +147,7 @@ impl PlansMutation {
     async fn submit_caseload_plan(
         &self,
         ctx: &Context<'_>,
-        input: SubmitCaseloadPlanInput,
+        #[graphql(desc = "Which draft is put before a leader.")] input: SubmitCaseloadPlanInput,
     ) -> Result<CaseloadPlanPayload> {
         let seen = SeenPlan { id: input.id, version: input.version };
         let plan = service::submit_caseload_plan(ctx.viewer()?, seen).await?;
@@ -158,7 +158,7 @@ impl PlansMutation {
     async fn approve_caseload_plan(
         &self,
         ctx: &Context<'_>,
-        input: ApproveCaseloadPlanInput,
+        #[graphql(desc = "Which plan a leader agrees to.")] input: ApproveCaseloadPlanInput,
     ) -> Result<CaseloadPlanPayload> {
         let seen = SeenPlan { id: input.id, version: input.version };
         let note = input::optional_text("note", Some(input.note))?;
@@ -170,7 +170,7 @@ impl PlansMutation {
     async fn reject_caseload_plan(
         &self,
         ctx: &Context<'_>,
-        input: RejectCaseloadPlanInput,
+        #[graphql(desc = "Which plan a leader does not agree to.")] input: RejectCaseloadPlanInput,
     ) -> Result<CaseloadPlanPayload> {
         let seen = SeenPlan { id: input.id, version: input.version };
         let reason = input::text("reason", &input.reason)?;
@@ -182,7 +182,7 @@ impl PlansMutation {
     async fn cancel_caseload_plan(
         &self,
         ctx: &Context<'_>,
-        input: CancelCaseloadPlanInput,
+        #[graphql(desc = "Which plan is given up.")] input: CancelCaseloadPlanInput,
     ) -> Result<CaseloadPlanPayload> {
         let seen = SeenPlan { id: input.id, version: input.version };
         let reason = input::text("reason", &input.reason)?;
@@ -197,7 +197,7 @@ impl PlansMutation {
     async fn apply_caseload_plan(
         &self,
         ctx: &Context<'_>,
-        input: ApplyCaseloadPlanInput,
+        #[graphql(desc = "Which plan is applied.")] input: ApplyCaseloadPlanInput,
     ) -> Result<CaseloadPlanPayload> {
         let seen = SeenPlan { id: input.id, version: input.version };
         let plan = apply_caseload_plan(ctx.viewer()?, seen).await?;

@@ -188,6 +188,7 @@ impl DeadlinesMutation {
     async fn save_deadline_target(
         &self,
         ctx: &Context<'_>,
+        #[graphql(desc = "A target in the place of the one that stands.")]
         input: SaveDeadlineTargetInput,
     ) -> Result<DeadlineTargetPayload> {
         let target = Target {

@@ -325,7 +325,7 @@ impl DemandsMutation {
     async fn record_demand_served(
         &self,
         ctx: &Context<'_>,
-        input: RecordDemandServedInput,
+        #[graphql(desc = "What was done for a demand.")] input: RecordDemandServedInput,
     ) -> Result<DemandPayload> {
         let served = Served { firms: input.firms_served, enterprises: input.served_enterprise_ids };
         let viewer = ctx.viewer()?;

@@ -242,8 +242,9 @@ impl EscalationsQuery {
     async fn escalations(
         &self,
         ctx: &Context<'_>,
-        #[graphql(default)] filter: EscalationFilter,
-        #[graphql(default_with = "EscalationOrder::CreatedAtDesc")] order_by: EscalationOrder,
+        #[graphql(desc = "Which steps of chains.", default)] filter: EscalationFilter,
+        #[graphql(desc = "In which order.", default_with = "EscalationOrder::CreatedAtDesc")]
+        order_by: EscalationOrder,
         #[graphql(desc = "1 to 100.")] first: Option<i32>,
         #[graphql(desc = "The cursor to go on after.")] after: Option<String>,
     ) -> Result<Page<Escalation>> {

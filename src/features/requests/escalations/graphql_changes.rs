@@ -133,6 +133,7 @@ impl EscalationsMutation {
     async fn escalate_request(
         &self,
         ctx: &Context<'_>,
+        #[graphql(desc = "A request that asks an agency above for a decision.")]
         input: EscalateRequestInput,
     ) -> Result<EscalationPayload> {
         let key = ClientKey::of(input.client_id, &input);
@@ -157,7 +158,7 @@ impl EscalationsMutation {
     async fn decide_escalation(
         &self,
         ctx: &Context<'_>,
-        input: DecideEscalationInput,
+        #[graphql(desc = "A decision of the agency that is asked.")] input: DecideEscalationInput,
     ) -> Result<EscalationPayload> {
         let seen = SeenStep { id: input.id, version: input.version };
         let text = input::text("opinion", &input.opinion)?;
@@ -173,7 +174,7 @@ impl EscalationsMutation {
     async fn resubmit_escalation(
         &self,
         ctx: &Context<'_>,
-        input: ResubmitEscalationInput,
+        #[graphql(desc = "What was asked for before a decision.")] input: ResubmitEscalationInput,
     ) -> Result<EscalationPayload> {
         let seen = SeenStep { id: input.id, version: input.version };
         let text = input::text("note", &input.note)?;

@@ -127,7 +127,7 @@ impl EscalationTemplatesMutation {
     async fn save_escalation_template(
         &self,
         ctx: &Context<'_>,
-        input: SaveEscalationTemplateInput,
+        #[graphql(desc = "A template as it is to be.")] input: SaveEscalationTemplateInput,
     ) -> Result<EscalationTemplatePayload> {
         let key = ClientKey::of(input.client_id, &input);
         let standing = match (input.id, input.version) {

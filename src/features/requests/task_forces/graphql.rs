@@ -180,7 +180,7 @@ impl TaskForcesQuery {
     async fn task_forces(
         &self,
         ctx: &Context<'_>,
-        #[graphql(default)] filter: TaskForceFilter,
+        #[graphql(desc = "Which task forces.", default)] filter: TaskForceFilter,
         #[graphql(desc = "1 to 100.")] first: Option<i32>,
         #[graphql(desc = "The cursor to go on after.")] after: Option<String>,
     ) -> Result<Page<TaskForce>> {

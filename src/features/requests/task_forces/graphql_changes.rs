@@ -139,7 +139,7 @@ impl TaskForcesMutation {
     async fn form_task_force(
         &self,
         ctx: &Context<'_>,
-        input: FormTaskForceInput,
+        #[graphql(desc = "A task force to be formed.")] input: FormTaskForceInput,
     ) -> Result<TaskForcePayload> {
         let key = ClientKey::of(input.client_id, &input);
         let new = NewTaskForce {
@@ -159,6 +159,7 @@ impl TaskForcesMutation {
     async fn update_task_force(
         &self,
         ctx: &Context<'_>,
+        #[graphql(desc = "What changes of a task force: left out stays.")]
         input: UpdateTaskForceInput,
     ) -> Result<TaskForcePayload> {
         let seen = SeenForce { id: input.id, version: input.version };
@@ -180,7 +181,7 @@ impl TaskForcesMutation {
     async fn add_task_force_minutes(
         &self,
         ctx: &Context<'_>,
-        input: AddTaskForceMinutesInput,
+        #[graphql(desc = "Minutes of a task force.")] input: AddTaskForceMinutesInput,
     ) -> Result<TaskForcePayload> {
         let key = ClientKey::of(input.client_id, &input);
         let minutes = Words {
@@ -198,7 +199,7 @@ impl TaskForcesMutation {
     async fn dissolve_task_force(
         &self,
         ctx: &Context<'_>,
-        input: DissolveTaskForceInput,
+        #[graphql(desc = "A task force to be dissolved.")] input: DissolveTaskForceInput,
     ) -> Result<TaskForcePayload> {
         let seen = SeenForce { id: input.id, version: input.version };
         let note = input::optional_text("note", input.note)?;
