@@ -154,6 +154,9 @@ pub struct ServeArgs {
     /// What one request may cost at most: see `extensions.cost` of any answer.
     #[arg(long, env = "WANQI_COST_LIMIT", default_value_t = schema::COST_LIMIT)]
     pub cost_limit: u64,
+    /// Takes only the documents of the web client, and others from keys that hold `adhoc`.
+    #[arg(long, env = "WANQI_TRUSTED_DOCUMENTS")]
+    pub trusted_documents: bool,
     /// What the queries of one caller may cost in a minute, on each server; a client of the API can
     /// have a quota of its own.
     #[arg(long, env = "WANQI_QUOTA", default_value_t = usual_quota())]

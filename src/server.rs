@@ -7,6 +7,7 @@ mod graphql;
 mod oauth;
 mod persisted;
 mod subscriptions;
+mod trusted;
 
 use std::{
     net::TcpListener,
@@ -24,6 +25,7 @@ use tokio::{
     sync::watch,
 };
 
+pub use self::trusted::TrustedDocuments;
 use self::{assets::Explorer, persisted::PersistedQueries};
 use crate::{
     config::{DatabaseArgs, ServeArgs},
@@ -58,6 +60,8 @@ pub struct State {
     pub schema: WanqiSchema,
     /// Queries that clients name by their hash.
     pub persisted: Arc<PersistedQueries>,
+    /// The documents that are taken, where not every one is.
+    pub trusted: Option<Arc<TrustedDocuments>>,
     /// Who speaks for others.
     pub trusted_proxies: Arc<[IpNet]>,
     /// The database.
@@ -80,6 +84,8 @@ pub struct Settings {
     pub cost_limit: u64,
     /// What a caller may ask for in a minute.
     pub quota: NonZeroU32,
+    /// The documents that are taken, where not every one is.
+    pub trusted: Option<TrustedDocuments>,
     /// Who speaks for others.
     pub trusted_proxies: Vec<IpNet>,
     /// Which internal hosts webhooks may be told at.
@@ -134,6 +140,7 @@ impl Application {
             graphiql,
             cost_limit: args.cost_limit,
             quota: args.quota,
+            trusted: args.trusted_documents.then(client::documents).transpose()?,
             trusted_proxies: args.trusted_proxies.clone(),
             internal_webhooks: args.internal_webhooks.clone(),
             data_dir,
@@ -166,6 +173,7 @@ impl Application {
         let state = State {
             schema,
             persisted: Arc::default(),
+            trusted: settings.trusted.map(Arc::new),
             trusted_proxies: settings.trusted_proxies.into(),
             database: kept,
             auth,

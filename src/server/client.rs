@@ -8,7 +8,11 @@ use actix_web::{
 };
 use rust_embed::{EmbeddedFile, RustEmbed};
 
-use super::assets::{Explorer, media_type, page_of};
+use super::{
+    assets::{Explorer, media_type, page_of},
+    trusted::TrustedDocuments,
+};
+use crate::platform::{Error, Result};
 
 /// What `build.rs` picked.
 #[derive(RustEmbed)]
@@ -24,6 +28,16 @@ const HASHED: &str = "assets/";
 const POLICY: &str = "default-src 'self'; style-src 'self' 'unsafe-inline'; \
                       img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; \
                       form-action 'self'; frame-ancestors 'none'";
+
+/// The documents that the client sends.
+///
+/// # Errors
+/// `Internal` where the client was not built.
+pub fn documents() -> Result<TrustedDocuments> {
+    let list = Client::get("trusted.json");
+    let list = list.ok_or_else(|| Error::internal("trusted documents: there is no web client"))?;
+    TrustedDocuments::read(&list.data)
+}
 
 /// Whatever no other route answers.
 pub async fn serve(http: HttpRequest, explorer: web::Data<Explorer>) -> HttpResponse {

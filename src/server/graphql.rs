@@ -69,6 +69,12 @@ pub async fn post(
     if !is_json(&http) {
         return refuse(StatusCode::UNSUPPORTED_MEDIA_TYPE, "send application/json");
     }
+    if http.headers().contains_key(header::CONTENT_ENCODING) {
+        return refuse(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "send the body as it is, not compressed",
+        );
+    }
     let Ok(Ok(body)) = payload.to_bytes_limited(MOST_BODY).await else {
         return refuse(StatusCode::PAYLOAD_TOO_LARGE, "the body is larger than 256 KiB");
     };
@@ -121,6 +127,11 @@ async fn answer(state: &State, http: &HttpRequest, parameters: Parameters) -> Ht
         }
     }
     let caller = Arc::new(caller(state, http).await);
+    if let Some(trusted) = &state.trusted
+        && let Err(refusal) = trusted.check(&request.query, &caller)
+    {
+        return HttpResponse::Forbidden().json(json!({ "errors": [refusal] }));
+    }
     let response = state.schema.execute(request.data(caller)).await;
     write(&response, media_type)
 }

@@ -257,7 +257,15 @@ impl Socket {
             return self.say(&ServerMessage::Error { id: &id, payload: &[error] }).await;
         }
         let request = match subscription(parameters, &self.state.persisted, self.language) {
-            Ok(request) => request.data(signed_in.subscriber()).data(signed_in.caller().await),
+            Ok(request) => {
+                let caller = signed_in.caller().await;
+                if let Some(trusted) = &self.state.trusted
+                    && let Err(error) = trusted.check(&request.query, &caller)
+                {
+                    return self.say(&ServerMessage::Error { id: &id, payload: &[error] }).await;
+                }
+                request.data(signed_in.subscriber()).data(caller)
+            }
             Err(error) => {
                 return self.say(&ServerMessage::Error { id: &id, payload: &[error] }).await;
             }

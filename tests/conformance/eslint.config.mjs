@@ -14,6 +14,7 @@ const values = [
   "CalendarDay",
   "CaseloadBar",
   "CaseloadPicture",
+  "ChangeList",
   "CountedDay",
   "Dashboard",
   "DemandForecast",

@@ -3,10 +3,12 @@
 use chrono::TimeDelta;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+use wanqi::server::TrustedDocuments;
 
 use crate::{
     on_both,
-    support::{Answer, Client, World},
+    support::{Answer, Client, Served, World, world::PASSWORD},
 };
 
 const CLIENT: &str = "key apiClient { id version scopes addresses quotaPerMinute revokedAt
@@ -124,7 +126,7 @@ on_both! {
         world.advance(TimeDelta::days(10)).await;
         next.query(FIRMS).await.assert_code("UNAUTHENTICATED");
 
-        let admin = world.sign_in(&world.admin.username, crate::support::world::PASSWORD).await;
+        let admin = world.sign_in(&world.admin.username, PASSWORD).await;
         let admin = world.anonymous().with_token(&admin.text("/login/accessToken"));
         let rotated = admin.change("rotateApiClient", json!({ "id": made.id }), CLIENT).await;
         let third = world.anonymous().with_token(&rotated.text("/rotateApiClient/key"));
@@ -265,5 +267,34 @@ on_both! {
             let named = answer.body["errors"][0]["extensions"]["field"].as_str().unwrap();
             assert!(named.starts_with(field), "{named} for {field}");
         }
+    }
+
+    async fn where_only_known_documents_are_taken_others_need_a_key_for_it(world: World) {
+        let known = "mutation($input: LoginInput!) { login(input: $input) { accessToken } }";
+        let hash: String = Sha256::digest(known).iter().map(|byte| format!("{byte:02x}")).collect();
+        let trusted = TrustedDocuments::read(json!([hash]).to_string().as_bytes()).unwrap();
+        let served = Served::trusting(world.database.clone(), world.files.folder(), trusted);
+        let anonymous = Client::anonymous(&served.base);
+        let input = json!({ "username": world.first.officer.username, "password": PASSWORD });
+        let token = anonymous.ask(known, json!({ "input": input })).await.text("/login/accessToken");
+        let officer = anonymous.with_token(&token);
+        let refused = officer.query(FIRMS).await;
+        refused.assert_invalid("query");
+        assert_eq!(refused.body["errors"][0]["extensions"]["reason"], "untrusted_document");
+        for (name, scopes, is_taken) in
+            [("甲", vec!["registers:read"], false), ("乙", vec!["registers:read", "adhoc"], true)]
+        {
+            let made = made(&world, json!({ "name": name, "scopes": scopes })).await;
+            let answer = anonymous.with_token(&made.key).query(FIRMS).await;
+            assert_eq!(answer.code().is_none(), is_taken, "{name}: {:#}", answer.body);
+        }
+    }
+
+    async fn a_compressed_body_is_refused_as_such(world: World) {
+        let http = reqwest::Client::builder().no_proxy().build().unwrap();
+        let request = http.post(format!("{}/graphql", world.base)).body("{}");
+        let request = request.header("Content-Type", "application/json");
+        let answer = request.header("Content-Encoding", "gzip").send().await.unwrap();
+        assert_eq!(answer.status(), 415);
     }
 }

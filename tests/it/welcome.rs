@@ -40,6 +40,7 @@ on_both! {
             cost_limit: wanqi::schema::COST_LIMIT,
             quota: std::num::NonZeroU32::MAX,
             trusted_proxies: Vec::new(),
+            trusted: None,
             internal_webhooks: vec!["127.0.0.1".to_owned()],
             data_dir,
             attachments_url: None,

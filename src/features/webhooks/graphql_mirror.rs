@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, Object};
 use chrono::{DateTime, Utc};
-use entity::outbox_event;
+use entity::{Id, outbox_event};
 
 use super::changes::{self, Changes};
 use crate::{
@@ -19,6 +19,11 @@ pub struct Change(outbox_event::Model);
 /// Something that changed.
 #[Object]
 impl Change {
+    /// The id, which a webhook that is told of it gets as `webhook-id`.
+    async fn id(&self) -> Id<outbox_event::Entity> {
+        self.0.id
+    }
+
     /// Its place: everything after it is still to come.
     async fn cursor(&self) -> String {
         self.0.position.unwrap_or_default().to_string()

@@ -5,7 +5,7 @@ use std::{net::TcpListener, num::NonZeroU32, path::Path};
 use secrecy::SecretSlice;
 use wanqi::{
     platform::db::Database,
-    server::{Application, Settings},
+    server::{Application, Settings, TrustedDocuments},
     worker::Outbox,
 };
 
@@ -26,8 +26,22 @@ impl Served {
         Self::working(database, folder, None)
     }
 
+    /// As `on`, a server that takes only these documents.
+    pub fn trusting(database: Database, folder: &Path, trusted: TrustedDocuments) -> Self {
+        Self::started(database, folder, None, Some(trusted))
+    }
+
     /// As `on`, with a worker that looks at the outbox.
     pub fn working(database: Database, folder: &Path, outbox: Option<Outbox>) -> Self {
+        Self::started(database, folder, outbox, None)
+    }
+
+    fn started(
+        database: Database,
+        folder: &Path,
+        outbox: Option<Outbox>,
+        trusted: Option<TrustedDocuments>,
+    ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let secret = SecretSlice::from(vec![7; 64]);
         let data_dir = folder.to_owned();
@@ -37,6 +51,7 @@ impl Served {
             cost_limit: COST_LIMIT,
             quota: NonZeroU32::MAX,
             trusted_proxies: vec!["127.0.0.2/32".parse().unwrap()],
+            trusted,
             internal_webhooks: vec!["127.0.0.1".to_owned()],
             data_dir,
             attachments_url: None,
