@@ -10,9 +10,9 @@ const admin = { role: "ADMIN", username: "first", password: "only-for-the-tests-
 
 /**
  * Starts the server; gives its address, the people of the county, and a way to end it. An empty
- * county has an administrator and nobody else.
+ * county has an administrator and nobody else. `settings` are environment variables.
  */
-export async function startServer({ isEmpty = false } = {}) {
+export async function startServer({ isEmpty = false, settings = {} } = {}) {
   if (!process.env.WANQI_BINARY) throw new Error("WANQI_BINARY names the server to test");
   const binary = resolve(process.env.WANQI_BINARY);
   const folder = mkdtempSync(join(tmpdir(), "wanqi-web-"));
@@ -25,6 +25,7 @@ export async function startServer({ isEmpty = false } = {}) {
   const filled = isEmpty ? [] : ["--demo-if-empty"];
   const server = spawn(binary, ["serve", ...filled, "--listen", `127.0.0.1:${port}`], {
     cwd: folder,
+    env: { ...process.env, ...settings },
     stdio: ["ignore", "ignore", "pipe"],
   });
   let said = "";
