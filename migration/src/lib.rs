@@ -35,6 +35,8 @@ mod m20261124_000080_create_caseload_plans;
 mod m20261124_000081_add_visit_cadence;
 mod m20261124_000082_add_columns_of_imports;
 mod m20261128_000083_create_api_clients;
+mod m20261128_000095_create_alerts;
+mod m20261128_000096_create_incidents;
 mod shape;
 
 /// All steps, in order.
@@ -73,6 +75,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000081_add_visit_cadence::Migration),
             Box::new(m20261124_000082_add_columns_of_imports::Migration),
             Box::new(m20261128_000083_create_api_clients::Migration),
+            Box::new(m20261128_000095_create_alerts::Migration),
+            Box::new(m20261128_000096_create_incidents::Migration),
         ]
     }
 }

@@ -2,16 +2,17 @@
 
 use async_graphql::{Context, ID, Interface, Object};
 use entity::{
-    Id, Prefixed, agency, assignment, association, association_member, attachment, branch,
+    Id, Prefixed, agency, alert, assignment, association, association_member, attachment, branch,
     calendar_year, caseload_plan, contact, deadline_target, demand, demand_firm, demand_reminder,
-    enterprise, escalation, escalation_template, import_remark, import_run, kiosk, liaison_office,
-    liaison_station, notice, office_merchant, office_partner, officer, pair_rule,
+    enterprise, escalation, escalation_template, import_remark, import_run, incident, kiosk,
+    liaison_office, liaison_station, notice, office_merchant, office_partner, officer, pair_rule,
     planned_assignment, request_event, request_pause, service_request, session, task_force,
     task_force_member, town, user, visit, visit_revision,
 };
 
 use super::{
     agencies::graphql::{Agency, Branch, Town},
+    alerts::graphql::Alert,
     assignments::{
         graphql::{Assignment, PairRule},
         plans::graphql::{CaseloadPlan, PlannedAssignment},
@@ -21,6 +22,7 @@ use super::{
     auth::{graphql::Session, graphql_users::User},
     calendar::graphql::CalendarYear,
     enterprises::{graphql::Enterprise, graphql_contacts::Contact},
+    incidents::graphql::Incident,
     notifications::graphql::Notice,
     officers::graphql::Officer,
     requests::{
@@ -57,6 +59,8 @@ const TOO_MANY: Reason =
 pub enum Node {
     /// An agency.
     Agency(Agency),
+    /// An alert.
+    Alert(Alert),
     /// An assignment.
     Assignment(Assignment),
     /// An association.
@@ -77,6 +81,8 @@ pub enum Node {
     ImportRemark(ImportRemark),
     /// An import.
     ImportRun(ImportRun),
+    /// An incident.
+    Incident(Incident),
     /// A kiosk.
     Kiosk(Kiosk),
     /// A liaison office.
@@ -164,6 +170,7 @@ async fn resolve(viewer: &Viewer, id: &str) -> Result<Option<Node>> {
     let prefix = id.split('_').next().unwrap_or_default();
     match prefix {
         agency::Entity::PREFIX => row::<agency::Entity, Agency>(viewer, id).await,
+        alert::Entity::PREFIX => row::<alert::Entity, Alert>(viewer, id).await,
         assignment::Entity::PREFIX => row::<assignment::Entity, Assignment>(viewer, id).await,
         association::Entity::PREFIX => row::<association::Entity, Association>(viewer, id).await,
         attachment::Entity::PREFIX => row::<attachment::Entity, Attachment>(viewer, id).await,
@@ -180,6 +187,7 @@ async fn resolve(viewer: &Viewer, id: &str) -> Result<Option<Node>> {
             row::<import_remark::Entity, ImportRemark>(viewer, id).await
         }
         import_run::Entity::PREFIX => row::<import_run::Entity, ImportRun>(viewer, id).await,
+        incident::Entity::PREFIX => row::<incident::Entity, Incident>(viewer, id).await,
         kiosk::Entity::PREFIX => row::<kiosk::Entity, Kiosk>(viewer, id).await,
         liaison_office::Entity::PREFIX => {
             row::<liaison_office::Entity, LiaisonOffice>(viewer, id).await
@@ -252,6 +260,8 @@ pub async fn of_kind(viewer: &Viewer, kind: &str, id: uuid::Uuid) -> Result<Opti
         demand_reminder::Entity::KIND => {
             bare::<demand_reminder::Entity, DemandReminder>(viewer, id).await
         }
+        alert::Entity::KIND => bare::<alert::Entity, Alert>(viewer, id).await,
+        incident::Entity::KIND => bare::<incident::Entity, Incident>(viewer, id).await,
         kiosk::Entity::KIND => bare::<kiosk::Entity, Kiosk>(viewer, id).await,
         caseload_plan::Entity::KIND => {
             bare::<caseload_plan::Entity, CaseloadPlan>(viewer, id).await

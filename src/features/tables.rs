@@ -1,14 +1,14 @@
 //! Every table that people can read, for the tests that look at all of them.
 
 use entity::{
-    agency, api_client, assignment, association, association_member, association_name, attachment,
-    attachment_link, audit_event, branch, calendar_day, calendar_year, caseload_plan, contact,
-    deadline_target, delivery, demand, demand_firm, demand_reminder, enterprise, enterprise_alias,
-    enterprise_name, escalation, escalation_template, import_remark, import_run, kiosk, kiosk_day,
-    liaison_office, liaison_station, machine_key, notice, office_merchant, office_partner, officer,
-    pair_rule, planned_assignment, programme_setting, request_event, request_oversight,
-    request_pause, search_entry, service_request, session, task_force, task_force_member, town,
-    user, visit, visit_revision,
+    agency, alert, api_client, assignment, association, association_member, association_name,
+    attachment, attachment_link, audit_event, branch, calendar_day, calendar_year, caseload_plan,
+    contact, deadline_target, delivery, demand, demand_firm, demand_reminder, enterprise,
+    enterprise_alias, enterprise_name, escalation, escalation_template, import_remark, import_run,
+    incident, kiosk, kiosk_day, liaison_office, liaison_station, machine_key, notice,
+    office_merchant, office_partner, officer, pair_rule, planned_assignment, programme_setting,
+    request_event, request_oversight, request_pause, search_entry, service_request, session,
+    task_force, task_force_member, town, user, visit, visit_revision,
 };
 use sea_orm::{EntityTrait, IdenStatic, Iterable};
 
@@ -55,6 +55,7 @@ fn written<E: Visible + Recorded>() -> Table {
 pub fn tables() -> Vec<Table> {
     vec![
         written::<agency::Entity>(),
+        written::<alert::Entity>(),
         written::<api_client::Entity>(),
         written::<assignment::Entity>(),
         written::<association::Entity>(),
@@ -77,6 +78,7 @@ pub fn tables() -> Vec<Table> {
         seen::<enterprise_name::Entity>(),
         written::<import_remark::Entity>(),
         written::<import_run::Entity>(),
+        written::<incident::Entity>(),
         written::<kiosk::Entity>(),
         written::<kiosk_day::Entity>(),
         written::<liaison_office::Entity>(),

@@ -3,6 +3,7 @@
 
 pub mod caseload_plans;
 pub mod climbing;
+mod inbound;
 mod integrations;
 mod places;
 mod requests;
@@ -11,9 +12,10 @@ pub mod subjects;
 use std::collections::HashMap;
 
 use entity::{
-    Id, agency, assignment, association, association_member, attachment, attachment_link, contact,
+    Id, agency, alert, assignment, association, association_member, attachment, attachment_link,
+    contact,
     credit_code::CreditCode,
-    enterprise, kiosk, liaison_office, liaison_station, office_merchant, officer,
+    enterprise, incident, kiosk, liaison_office, liaison_station, office_merchant, officer,
     phone::Phone,
     service_request,
     text_list::TextList,
@@ -108,6 +110,10 @@ pub struct Side {
     pub office: Id<liaison_office::Entity>,
     /// That `enterprise` is a merchant of it.
     pub merchant: Id<office_merchant::Entity>,
+    /// An alert on `enterprise` that the machine sent.
+    pub alert: Id<alert::Entity>,
+    /// An incident there that the machine sent.
+    pub incident: Id<incident::Entity>,
     /// An officer posted to the office.
     pub posted: Person,
     /// Somebody of the office who is no officer.
@@ -359,6 +365,11 @@ impl Builder {
         let posted_id = self.officer(&format!("{name}外派"), office_agency, town).await;
         let office = self.office(&format!("{name}联络室"), office_agency).await;
         let merchant = self.merchant(office, enterprise).await;
+        let machine = format!("{login}.integrator");
+        let home = Home::Agency(agency);
+        let integrator = self.person(&machine, Role::Integrator, vec![], home).await;
+        let words = secret("推送");
+        let (alert, incident) = self.pushed(integrator.id, (enterprise, town), &words).await;
         let mut person = async |role: &str, kind, home| {
             self.person(&format!("{login}.{role}"), kind, vec![], home).await
         };
@@ -377,7 +388,6 @@ impl Builder {
             .await,
             enterprise_person: person("enterprise", Role::Enterprise, Home::Enterprise(enterprise))
                 .await,
-            integrator: person("integrator", Role::Integrator, Home::Agency(agency)).await,
             posted: person("posted", Role::Officer, Home::Officer(office_agency, posted_id)).await,
             office_partner: person("office", Role::Partner, Home::Agency(office_agency)).await,
             agency,
@@ -397,6 +407,9 @@ impl Builder {
             kiosk,
             office,
             merchant,
+            integrator,
+            alert,
+            incident,
         }
     }
 
