@@ -5,7 +5,10 @@ mod attachments;
 mod client;
 mod graphql;
 mod oauth;
+mod open311;
 mod persisted;
+mod quota;
+mod status;
 mod subscriptions;
 
 use std::{
@@ -63,6 +66,8 @@ pub struct State {
     pub database: Database,
     /// The door.
     pub auth: Arc<Auth>,
+    /// What callers may ask for in a minute.
+    pub quotas: Arc<Quotas>,
     /// The bytes of attachments.
     pub files: Files,
     /// Changes once the server is told to stop.
@@ -151,7 +156,8 @@ impl Application {
         let explorer = if settings.graphiql { Explorer::On } else { Explorer::Off };
         let quotas = Arc::new(Quotas::new(settings.quota, database.clock().clone()));
         let imports = Imports::of(files.clone());
-        let schema = schema::build(Arc::clone(&auth), imports, settings.cost_limit, quotas);
+        let schema =
+            schema::build(Arc::clone(&auth), imports, settings.cost_limit, Arc::clone(&quotas));
         let (stopping, told) = watch::channel(());
         let (kept, stored) = (database.clone(), files.clone());
         let state = State {
@@ -160,6 +166,7 @@ impl Application {
             trusted_proxies: settings.trusted_proxies.into(),
             database: kept,
             auth,
+            quotas,
             files: stored,
             stopping: told,
         };
@@ -172,6 +179,7 @@ impl Application {
                 .route("/graphql", web::get().to(graphql::get))
                 .route("/graphql/ws", web::get().to(subscriptions::open))
                 .route("/oauth/token", web::post().to(oauth::token))
+                .service(open311::routes())
                 .route("/attachments", web::post().to(attachments::upload))
                 .route("/attachments/{id}", web::get().to(attachments::download))
                 .route("/attachments/{id}/thumbnail", web::get().to(attachments::thumbnail))

@@ -103,6 +103,11 @@ impl Quotas {
         }
     }
 
+    /// What the caller may ask for in a minute.
+    pub fn quota_of(&self, actor: &Actor) -> u32 {
+        self.bucket(actor).0.get()
+    }
+
     fn bucket(&self, actor: &Actor) -> (NonZeroU32, Arc<Bucket>) {
         let agreed = actor.machine.as_ref().and_then(|machine| machine.quota);
         let quota = agreed.and_then(NonZeroU32::new).unwrap_or(self.usual);

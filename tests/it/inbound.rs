@@ -26,7 +26,7 @@ async fn platform(world: &World, name: &str) -> Client {
 }
 
 /// The credit code of the first world's firm.
-async fn code_of(world: &World) -> String {
+pub async fn code_of(world: &World) -> String {
     let asked = "query($id: ID!) { enterprise(id: $id) { creditCode } }";
     let id = json!({ "id": world.first.enterprise.to_string() });
     world.as_(&world.coordinator).await.ask(asked, id).await.text("/enterprise/creditCode")
@@ -128,6 +128,43 @@ on_both! {
         }
         let moved = coordinator.ask(listed, json!({ "id": survivor })).await;
         assert_eq!((moved.at("/alerts/totalCount"), moved.at("/incidents/totalCount")), (json!(3), json!(3)));
+    }
+
+    async fn a_request_is_filed_for_a_firm_by_its_code(world: World) {
+        let (side, code) = (&world.first, code_of(&world).await);
+        let scopes = json!(["requests:write", "requests:read", "registers:read"]);
+        let nowhere = json!({ "name": "企业服务平台", "agencyId": null, "scopes": scopes });
+        let nowhere = made(&world, nowhere).await.client;
+        let of_association = json!({ "name": "协会平台", "agencyId": null, "scopes": scopes,
+            "associationId": side.association.to_string() });
+        let of_association = made(&world, of_association).await.client;
+        let input = json!({ "creditCode": code, "title": "办证", "body": "三月参展",
+            "category": "PERMIT" });
+        let selection = "serviceRequest { id number enterprise { id } agency { id } }";
+        let filed = nowhere.change("submitRequest", input.clone(), selection).await;
+        let request = filed.at("/submitRequest/serviceRequest");
+        // The firm's officer's agency handles it; of the firm itself the platform learns nothing.
+        assert_eq!(request["agency"]["id"], side.agency.to_string());
+        assert!(request["enterprise"].is_null());
+        let officer = world.as_(&side.officer).await;
+        let accept = json!({ "id": request["id"], "version": 1 });
+        officer.change("acceptRequest", accept, "__typename").await.assert_ok();
+        let asked = "query($id: ID!) { serviceRequest(id: $id) { state enterprise { id } } }";
+        let id = json!({ "id": request["id"] });
+        assert_eq!(nowhere.ask(asked, id.clone()).await.at("/serviceRequest/state"), "ACCEPTED");
+        let whose = officer.ask(asked, id).await.at("/serviceRequest/enterprise/id");
+        assert_eq!(whose, side.enterprise.to_string());
+        // People, and whoever sees as they do, name the firms they see.
+        for client in [&officer, &world.as_(&side.enterprise_person).await] {
+            client.change("submitRequest", input.clone(), "__typename").await.assert_ok();
+        }
+        for client in [&of_association, &world.as_(&side.colleague).await] {
+            let refused = client.change("submitRequest", input.clone(), "__typename").await;
+            refused.assert_invalid("creditCode");
+        }
+        let mut both = input;
+        both["enterpriseId"] = json!(side.enterprise.to_string());
+        officer.change("submitRequest", both, "__typename").await.assert_invalid("creditCode");
     }
 
     async fn no_identity_number_of_a_person_comes_in(world: World) {

@@ -42,6 +42,7 @@ mod migrations;
 mod notices_climbing;
 mod notifications;
 mod officers;
+mod open311;
 mod overdue;
 mod permissions;
 mod plans;
