@@ -1,11 +1,12 @@
 //! Service requests 诉求: what firms and associations ask for, from filing to the day the
 //! requester confirms that it is done.
 //!
-//! `lifecycle` holds the states and the steps, `replay` what a timeline says; every step is one event of the timeline,
-//! written in the transaction that moves the request (`moves`). `policy` says who takes which step,
-//! `reach` who sees which rows. `escalations`, `task_forces`, `deadlines` and `demands` are rooms of their own:
-//! what a request may hold while it is worked on. `following` is how systems of others follow what they filed. What is left unanswered for seven days is closed
-//! by the worker, in `unanswered`; `wording` tells it all in plain words.
+//! `lifecycle` holds the states and the steps, `replay` what a timeline says; every step is one event
+//! of the timeline, written in the transaction that moves the request (`moves`). `policy` says who
+//! takes which step, `reach` who sees which rows. `escalations`, `task_forces`, `deadlines` and
+//! `demands` are rooms of their own: what a request may hold while it is worked on. What is left
+//! unanswered for seven days is closed by the worker, in `unanswered`; `wording` tells it all in plain
+//! words, and `following` how a request stands to systems that file from elsewhere.
 
 mod case_number;
 pub mod deadlines;
