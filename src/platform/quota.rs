@@ -33,6 +33,8 @@ const ABOVE_QUOTA: Reason = Reason {
 };
 
 type Bucket = RateLimiter<NotKeyed, InMemoryState, Time, StateInformationMiddleware>;
+/// By their owners, with what each holds when it is full.
+type Buckets = LruCache<Id<user::Entity>, (NonZeroU32, Arc<Bucket>)>;
 
 /// The one clock, for the buckets.
 #[derive(Clone)]
@@ -52,7 +54,7 @@ pub struct Quotas {
     /// What everybody may ask for in a minute, unless agreed otherwise.
     usual: NonZeroU32,
     clock: Clock,
-    buckets: Mutex<LruCache<Id<user::Entity>, (NonZeroU32, Arc<Bucket>)>>,
+    buckets: Mutex<Buckets>,
 }
 
 /// How a caller stands after a request.

@@ -73,6 +73,18 @@ on_both! {
         }
     }
 
+    async fn the_same_number_sent_many_times_at_once_is_one_thing(world: World) {
+        let platform = platform(&world, "平台甲").await;
+        for (name, noun, input) in inputs(&world).await {
+            let selection = format!("{noun} {{ id }}");
+            let sent = (0..8).map(|_| platform.change(name, input.clone(), &selection));
+            let answers = futures_util::future::join_all(sent).await;
+            let ids: std::collections::BTreeSet<_> =
+                answers.iter().map(|answer| answer.text(&format!("/{name}/{noun}/id"))).collect();
+            assert_eq!(ids.len(), 1, "{name}: {ids:?}");
+        }
+    }
+
     async fn a_platform_names_any_firm_by_its_code_and_learns_nothing(world: World) {
         let platform = platform(&world, "平台甲").await;
         for (name, noun, input) in inputs(&world).await {

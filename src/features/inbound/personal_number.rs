@@ -32,8 +32,8 @@ fn holds_personal_number(text: &str) -> bool {
     let symbols: Vec<char> = text.chars().filter_map(plain).collect();
     let is_digit = |at: usize| symbols.get(at).is_some_and(char::is_ascii_digit);
     symbols.windows(LENGTH).enumerate().any(|(at, window)| {
-        let stands_alone = !(at > 0 && is_digit(at - 1)) && !is_digit(at + LENGTH);
-        stands_alone && is_personal_number(window)
+        let goes_on = at > 0 && is_digit(at - 1) || is_digit(at + LENGTH);
+        !goes_on && is_personal_number(window)
     })
 }
 
