@@ -5,7 +5,10 @@ mod attachments;
 mod client;
 mod graphql;
 mod oauth;
+mod open311;
 mod persisted;
+mod quota;
+mod status;
 mod subscriptions;
 mod trusted;
 
@@ -68,6 +71,8 @@ pub struct State {
     pub database: Database,
     /// The door.
     pub auth: Arc<Auth>,
+    /// What callers may ask for in a minute.
+    pub quotas: Arc<Quotas>,
     /// The bytes of attachments.
     pub files: Files,
     /// Changes once the server is told to stop.
@@ -166,8 +171,9 @@ impl Application {
         let explorer = if settings.graphiql { Explorer::On } else { Explorer::Off };
         let quotas = Arc::new(Quotas::new(settings.quota, database.clock().clone()));
         let imports = Imports::of(files.clone());
-        let told = Arc::clone(&sender);
-        let schema = schema::build(Arc::clone(&auth), imports, settings.cost_limit, quotas, told);
+        let (hooks, kept_quotas) = (Arc::clone(&sender), Arc::clone(&quotas));
+        let limit = settings.cost_limit;
+        let schema = schema::build(Arc::clone(&auth), imports, limit, kept_quotas, hooks);
         let (stopping, told) = watch::channel(());
         let (kept, stored) = (database.clone(), files.clone());
         let state = State {
@@ -177,6 +183,7 @@ impl Application {
             trusted_proxies: settings.trusted_proxies.into(),
             database: kept,
             auth,
+            quotas,
             files: stored,
             stopping: told,
         };
@@ -189,6 +196,7 @@ impl Application {
                 .route("/graphql", web::get().to(graphql::get))
                 .route("/graphql/ws", web::get().to(subscriptions::open))
                 .route("/oauth/token", web::post().to(oauth::token))
+                .service(open311::routes())
                 .route("/attachments", web::post().to(attachments::upload))
                 .route("/attachments/{id}", web::get().to(attachments::download))
                 .route("/attachments/{id}/thumbnail", web::get().to(attachments::thumbnail))

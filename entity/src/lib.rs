@@ -12,6 +12,7 @@ pub mod scope;
 pub mod text_list;
 
 pub mod agency;
+pub mod alert;
 pub mod api_client;
 pub mod assignment;
 pub mod association;
@@ -38,6 +39,7 @@ pub mod escalation;
 pub mod escalation_template;
 pub mod import_remark;
 pub mod import_run;
+pub mod incident;
 pub mod kiosk;
 pub mod kiosk_day;
 pub mod liaison_office;

@@ -2,6 +2,7 @@
 //! the tables.
 
 pub mod agencies;
+pub mod alerts;
 pub mod assignments;
 pub mod associations;
 pub mod attachments;
@@ -10,6 +11,8 @@ pub mod auth;
 pub mod calendar;
 pub mod dashboard;
 pub mod enterprises;
+pub mod inbound;
+pub mod incidents;
 pub mod integrations;
 pub mod notifications;
 pub mod officers;
@@ -56,6 +59,8 @@ pub struct Query(
     requests::escalations::graphql::EscalationsQuery,
     requests::escalations::graphql_templates::EscalationTemplatesQuery,
     requests::task_forces::graphql::TaskForcesQuery,
+    incidents::graphql::IncidentsQuery,
+    alerts::graphql::AlertsQuery,
     associations::graphql::AssociationsQuery,
     search::graphql::SearchQuery,
     audit::graphql::AuditQuery,
@@ -93,6 +98,8 @@ pub struct Mutation(
     requests::escalations::graphql_changes::EscalationsMutation,
     requests::escalations::graphql_templates::EscalationTemplatesMutation,
     requests::task_forces::graphql_changes::TaskForcesMutation,
+    incidents::graphql_changes::IncidentsMutation,
+    alerts::graphql_changes::AlertsMutation,
     notifications::graphql_changes::NotificationsMutation,
     webhooks::graphql_changes::WebhooksMutation,
 );
@@ -123,6 +130,8 @@ pub fn actions() -> Vec<Action> {
         attachments::policy::ACTIONS,
         transfer::policy::ACTIONS,
         requests::policy::ACTIONS,
+        incidents::policy::ACTIONS,
+        alerts::policy::ACTIONS,
         notifications::policy::ACTIONS,
         webhooks::policy::ACTIONS,
     ]

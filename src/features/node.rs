@@ -2,16 +2,18 @@
 
 use async_graphql::{Context, ID, Interface, Object};
 use entity::{
-    Id, Prefixed, agency, api_client, assignment, association, association_member, attachment,
-    audit_event, branch, calendar_year, caseload_plan, contact, deadline_target, demand,
-    demand_firm, demand_reminder, enterprise, escalation, escalation_template, import_remark,
-    import_run, kiosk, liaison_office, liaison_station, notice, office_merchant, office_partner,
-    officer, pair_rule, planned_assignment, request_event, request_pause, service_request, session,
-    task_force, task_force_member, town, user, visit, visit_revision, webhook, webhook_delivery,
+    Id, Prefixed, agency, alert, api_client, assignment, association, association_member,
+    attachment, audit_event, branch, calendar_year, caseload_plan, contact, deadline_target,
+    demand, demand_firm, demand_reminder, enterprise, escalation, escalation_template,
+    import_remark, import_run, incident, kiosk, liaison_office, liaison_station, notice,
+    office_merchant, office_partner, officer, pair_rule, planned_assignment, request_event,
+    request_pause, service_request, session, task_force, task_force_member, town, user, visit,
+    visit_revision, webhook, webhook_delivery,
 };
 
 use super::{
     agencies::graphql::{Agency, Branch, Town},
+    alerts::graphql::Alert,
     assignments::{
         graphql::{Assignment, Caseload, PairRule},
         plans::graphql::{CaseloadPlan, PlannedAssignment},
@@ -22,6 +24,7 @@ use super::{
     auth::{graphql::Session, graphql_users::User},
     calendar::graphql::CalendarYear,
     enterprises::{graphql::Enterprise, graphql_contacts::Contact},
+    incidents::graphql::Incident,
     integrations::graphql::ApiClient,
     notifications::graphql::Notice,
     officers::graphql::Officer,
@@ -62,6 +65,8 @@ pub enum Node {
     Agency(Agency),
     /// A client of the API.
     ApiClient(ApiClient),
+    /// An alert.
+    Alert(Alert),
     /// An assignment.
     Assignment(Assignment),
     /// An association.
@@ -86,6 +91,8 @@ pub enum Node {
     ImportRemark(ImportRemark),
     /// An import.
     ImportRun(ImportRun),
+    /// An incident.
+    Incident(Incident),
     /// A kiosk.
     Kiosk(Kiosk),
     /// A liaison office.
@@ -188,6 +195,7 @@ pub async fn by_id(viewer: &Viewer, id: &str) -> Result<Option<Node>> {
     match prefix {
         agency::Entity::PREFIX => row::<agency::Entity, Agency>(viewer, id).await,
         api_client::Entity::PREFIX => row::<api_client::Entity, ApiClient>(viewer, id).await,
+        alert::Entity::PREFIX => row::<alert::Entity, Alert>(viewer, id).await,
         assignment::Entity::PREFIX => row::<assignment::Entity, Assignment>(viewer, id).await,
         association::Entity::PREFIX => row::<association::Entity, Association>(viewer, id).await,
         attachment::Entity::PREFIX => row::<attachment::Entity, Attachment>(viewer, id).await,
@@ -206,6 +214,7 @@ pub async fn by_id(viewer: &Viewer, id: &str) -> Result<Option<Node>> {
             row::<import_remark::Entity, ImportRemark>(viewer, id).await
         }
         import_run::Entity::PREFIX => row::<import_run::Entity, ImportRun>(viewer, id).await,
+        incident::Entity::PREFIX => row::<incident::Entity, Incident>(viewer, id).await,
         kiosk::Entity::PREFIX => row::<kiosk::Entity, Kiosk>(viewer, id).await,
         liaison_office::Entity::PREFIX => {
             row::<liaison_office::Entity, LiaisonOffice>(viewer, id).await
@@ -282,6 +291,8 @@ pub async fn of_kind(viewer: &Viewer, kind: &str, id: uuid::Uuid) -> Result<Opti
         demand_reminder::Entity::KIND => {
             bare::<demand_reminder::Entity, DemandReminder>(viewer, id).await
         }
+        alert::Entity::KIND => bare::<alert::Entity, Alert>(viewer, id).await,
+        incident::Entity::KIND => bare::<incident::Entity, Incident>(viewer, id).await,
         kiosk::Entity::KIND => bare::<kiosk::Entity, Kiosk>(viewer, id).await,
         webhook::Entity::KIND => bare::<webhook::Entity, Webhook>(viewer, id).await,
         caseload_plan::Entity::KIND => {

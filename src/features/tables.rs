@@ -1,11 +1,11 @@
 //! Every table that people can read, for the tests that look at all of them.
 
 use entity::{
-    Id, Prefixed, agency, api_client, assignment, association, association_member,
+    Id, Prefixed, agency, alert, api_client, assignment, association, association_member,
     association_name, attachment, attachment_link, audit_event, branch, calendar_day,
     calendar_year, caseload_plan, contact, deadline_target, delivery, demand, demand_firm,
     demand_reminder, enterprise, enterprise_alias, enterprise_name, escalation,
-    escalation_template, import_remark, import_run, kiosk, kiosk_day, liaison_office,
+    escalation_template, import_remark, import_run, incident, kiosk, kiosk_day, liaison_office,
     liaison_station, machine_key, notice, office_merchant, office_partner, officer, outbox_event,
     pair_rule, planned_assignment, programme_setting, request_event, request_oversight,
     request_pause, scope::Area, search_entry, service_request, session, task_force,
@@ -79,6 +79,7 @@ where
 pub fn tables() -> Vec<Table> {
     vec![
         written::<agency::Entity>(),
+        written::<alert::Entity>(),
         written::<api_client::Entity>(),
         written::<assignment::Entity>(),
         written::<association::Entity>(),
@@ -101,6 +102,7 @@ pub fn tables() -> Vec<Table> {
         seen::<enterprise_name::Entity>(),
         written::<import_remark::Entity>(),
         written::<import_run::Entity>(),
+        written::<incident::Entity>(),
         written::<kiosk::Entity>(),
         written::<kiosk_day::Entity>(),
         written::<liaison_office::Entity>(),

@@ -24,9 +24,18 @@ pub struct ClientKey {
 impl ClientKey {
     /// The key of this input, where the client gave one.
     pub fn of(client_id: Option<Uuid>, input: &impl InputType) -> Option<Self> {
-        let content = input.to_value().to_string();
+        client_id.map(|id| Self { id, digest: digest_of(input) })
+    }
+
+    /// The key of what came otherwise than as a GraphQL input.
+    pub fn of_text(client_id: Option<Uuid>, content: &str) -> Option<Self> {
         client_id.map(|id| Self { id, digest: Sha256::digest(content).to_vec() })
     }
+}
+
+/// Tells one content of an input from another.
+pub fn digest_of(input: &impl InputType) -> Vec<u8> {
+    Sha256::digest(input.to_value().to_string()).to_vec()
 }
 
 /// A key that this transaction will have used.

@@ -33,6 +33,8 @@ const ABOVE_QUOTA: Reason = Reason {
 };
 
 type Bucket = RateLimiter<NotKeyed, InMemoryState, Time, StateInformationMiddleware>;
+/// By their owners, with what each holds when it is full.
+type Buckets = LruCache<Id<user::Entity>, (NonZeroU32, Arc<Bucket>)>;
 
 /// The one clock, for the buckets.
 #[derive(Clone)]
@@ -52,7 +54,7 @@ pub struct Quotas {
     /// What everybody may ask for in a minute, unless agreed otherwise.
     usual: NonZeroU32,
     clock: Clock,
-    buckets: Mutex<LruCache<Id<user::Entity>, (NonZeroU32, Arc<Bucket>)>>,
+    buckets: Mutex<Buckets>,
 }
 
 /// How a caller stands after a request.
@@ -101,6 +103,11 @@ impl Quotas {
             }
             Err(_) => Err(Error::TooCostly(ABOVE_QUOTA)),
         }
+    }
+
+    /// What the caller may ask for in a minute.
+    pub fn quota_of(&self, actor: &Actor) -> u32 {
+        self.bucket(actor).0.get()
     }
 
     fn bucket(&self, actor: &Actor) -> (NonZeroU32, Arc<Bucket>) {

@@ -97,6 +97,13 @@ impl<'a, E: Visible> Scoped<'a, E> {
         self
     }
 
+    /// Leaves out the first rows: for standards that count pages. Our own lists have cursors.
+    #[must_use]
+    pub fn skip(mut self, rows: u64) -> Self {
+        self.select.offset(rows);
+        self
+    }
+
     /// The row with this id.
     ///
     /// # Errors

@@ -243,6 +243,24 @@ impl Tx {
         count(&self.connection(), select).await
     }
 
+    /// The id that `column` holds in the row that fits, whether or not the actor sees the row: for
+    /// what a platform says about a firm by its code. It gives an id and never a row.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn id_for_rule<E: EntityTrait, T>(
+        &self,
+        column: E::Column,
+        condition: impl IntoCondition,
+    ) -> Result<Option<Id<T>>> {
+        let found = Alias::new("found");
+        let mut select = all_of::<E>();
+        select.clear_selects().expr_as(Expr::col(column.as_column_ref()), found);
+        select.cond_where(condition.into_condition()).limit(1);
+        let row = self.connection().row(&select).await?;
+        Ok(row.map(|row| row.try_get::<Option<Id<T>>>("", "found")).transpose()?.flatten())
+    }
+
     /// Makes every other transaction that claims the same key wait until this one ends.
     ///
     /// # Errors

@@ -21,7 +21,7 @@ use futures_util::{Stream, StreamExt};
 use serde::Deserialize;
 use serde_json::json;
 
-use super::{State, graphql::caller};
+use super::{State, graphql::caller, status::status_of};
 use crate::{
     features::attachments::{
         Draft, Part,
@@ -277,20 +277,4 @@ async fn refuse(problem: Problem, caller: &Caller) -> HttpResponse {
     HttpResponseBuilder::new(status)
         .insert_header((header::CACHE_CONTROL, "no-store"))
         .json(json!({ "errors": [{ "message": words, "extensions": extensions }] }))
-}
-
-const fn status_of(code: ErrorCode) -> StatusCode {
-    match code {
-        ErrorCode::Unauthenticated => StatusCode::UNAUTHORIZED,
-        ErrorCode::Forbidden => StatusCode::FORBIDDEN,
-        ErrorCode::NotFound => StatusCode::NOT_FOUND,
-        ErrorCode::BadInput | ErrorCode::TooCostly => StatusCode::BAD_REQUEST,
-        ErrorCode::Conflict
-        | ErrorCode::IllegalState
-        | ErrorCode::IdempotencyMismatch
-        | ErrorCode::LimitReached => StatusCode::CONFLICT,
-        ErrorCode::RateLimited => StatusCode::TOO_MANY_REQUESTS,
-        ErrorCode::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
-        ErrorCode::Internal => StatusCode::INTERNAL_SERVER_ERROR,
-    }
 }

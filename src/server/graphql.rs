@@ -22,6 +22,7 @@ use serde_json::json;
 use super::{
     State,
     persisted::{PersistedQueries, Refusal, UNKNOWN_HASH},
+    quota::Told,
 };
 use crate::{
     features::auth::graphql as cookies,
@@ -179,17 +180,16 @@ fn write(response: &Response, media_type: &'static str) -> HttpResponse {
     } else {
         StatusCode::OK
     };
-    let wait = wait_secs(response);
-    let status = if wait.is_some() { StatusCode::TOO_MANY_REQUESTS } else { status };
+    let told = Told {
+        quota: cost_of(response, "quota"),
+        left: cost_of(response, "left"),
+        reset_secs: cost_of(response, "resetSecs"),
+        retry_after_secs: wait_secs(response),
+    };
+    let is_too_much = told.retry_after_secs.is_some();
+    let status = if is_too_much { StatusCode::TOO_MANY_REQUESTS } else { status };
     let mut http = HttpResponseBuilder::new(status);
-    if let Some(secs) = wait {
-        http.insert_header((header::RETRY_AFTER, secs.to_string()));
-    }
-    for (name, told) in QUOTA_HEADERS {
-        if let Some(value) = cost_of(response, told) {
-            http.insert_header((name, value.to_string()));
-        }
-    }
+    told.write(&mut http);
     for (name, value) in &response.http_headers {
         http.append_header((name.as_str(), value.as_bytes()));
     }
@@ -209,13 +209,7 @@ fn write(response: &Response, media_type: &'static str) -> HttpResponse {
     }
 }
 
-/// How the quota is told in headers, by the names it has in `extensions.cost`.
-const QUOTA_HEADERS: [(&str, &str); 3] = [
-    ("ratelimit-limit", "quota"),
-    ("ratelimit-remaining", "left"),
-    ("ratelimit-reset", "resetSecs"),
-];
-
+/// What `extensions.cost` says under this name.
 fn cost_of(response: &Response, name: &str) -> Option<u64> {
     match response.extensions.get("cost")? {
         Value::Object(cost) => match cost.get(name)? {
@@ -286,8 +280,17 @@ fn media_type(http: &HttpRequest) -> Option<&'static str> {
 
 /// Who calls: by bearer token or by the browser's cookie.
 pub(super) async fn caller(state: &State, http: &HttpRequest) -> Caller {
+    caller_with(state, http, token(http)).await
+}
+
+/// Who calls with this token.
+pub(super) async fn caller_with(
+    state: &State,
+    http: &HttpRequest,
+    token: Option<String>,
+) -> Caller {
     let origin = origin(state, http);
-    let viewer = match token(http) {
+    let viewer = match token {
         None => Err(Error::not_signed_in()),
         Some(token) => authenticate(state, &token, &origin).await,
     };
@@ -324,13 +327,13 @@ fn client_address(state: &State, http: &HttpRequest) -> Option<IpAddr> {
 
 /// The access token that a request came with.
 pub(super) fn token(http: &HttpRequest) -> Option<String> {
-    let bearer = http
-        .headers()
-        .get(header::AUTHORIZATION)
-        .and_then(|value| value.to_str().ok())
-        .and_then(|value| value.strip_prefix("Bearer "))
-        .map(str::to_owned);
-    bearer.or_else(|| cookie(http, cookies::ACCESS_COOKIE))
+    bearer(http).or_else(|| cookie(http, cookies::ACCESS_COOKIE))
+}
+
+/// The bearer token of a request.
+pub(super) fn bearer(http: &HttpRequest) -> Option<String> {
+    let given = http.headers().get(header::AUTHORIZATION)?.to_str().ok()?;
+    given.strip_prefix("Bearer ").map(str::to_owned)
 }
 
 fn cookie(http: &HttpRequest, name: &str) -> Option<String> {

@@ -89,7 +89,8 @@ async fn exchange(state: &State, http: &HttpRequest, body: &[u8]) -> Result<Mach
     }
 }
 
-fn is_form(http: &HttpRequest) -> bool {
+/// Whether the body is a form.
+pub(super) fn is_form(http: &HttpRequest) -> bool {
     let kind = http.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
     let kind = kind.and_then(|kind| kind.split(';').next());
     kind.is_some_and(|kind| kind.trim().eq_ignore_ascii_case(FORM))

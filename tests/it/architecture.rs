@@ -21,6 +21,7 @@ const HILL: &[&[&str]] = &[
     &["visits"],
     &["stations"],
     &["requests"],
+    &["inbound"],
     &["incidents", "grid", "inspections", "alerts", "services", "follow_ups"],
     &["transfer"],
 ];
@@ -50,6 +51,7 @@ const RULES: &[&str] = &[
     "forecast",
     "topics",
     "wording",
+    "personal_number",
 ];
 
 const MOST_LINES: usize = 500;

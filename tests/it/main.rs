@@ -9,6 +9,7 @@
 mod support;
 
 mod agencies;
+mod alerts;
 mod architecture;
 mod assignments;
 mod associations;
@@ -28,6 +29,8 @@ mod demo;
 mod enterprises;
 mod errors;
 mod escalations;
+mod inbound;
+mod incidents;
 mod integrations;
 mod journey_kiosk;
 mod journey_office;
@@ -39,6 +42,7 @@ mod migrations;
 mod notices_climbing;
 mod notifications;
 mod officers;
+mod open311;
 mod overdue;
 mod permissions;
 mod plans;

@@ -27,6 +27,8 @@ const LARGE: &[&str] = &[
     "task_force_member",
     "demand",
     "demand_firm",
+    "alert",
+    "incident",
 ];
 
 const LISTS: &[&str] = &[
@@ -52,6 +54,10 @@ const LISTS: &[&str] = &[
         taskForces(first: 3) { nodes { name members(first: 2) { nodes { id } } } }
         demand { firms roster(first: 3) { nodes { enterpriseName } } } } } }",
     "{ kiosks(first: 20) { nodes { name } } }",
+    "{ alerts(first: 20) { nodes { title } } }",
+    "{ alerts(first: 20, filter: { state: RAISED }) { nodes { title } } }",
+    "{ incidents(first: 20) { nodes { summary } } }",
+    "{ incidents(first: 20, filter: { category: FRAUD }) { nodes { summary } } }",
     "{ inbox { counts { kind count } requestsToAccept(first: 20) { nodes { title } }
         requestsInHand(first: 20) { nodes { title } } dueSoon(first: 20) { nodes { title } }
         overdue(first: 20) { nodes { title } } } }",
@@ -107,6 +113,8 @@ on_both! {
     async fn lists_are_served_by_indexes(world: World) {
         let firms = world.crowd(3_000, 6_000).await;
         world.crowd_of_requests(&firms).await;
+        let about = (world.second.enterprise, world.second.town);
+        world.pushed_today(world.second.integrator.id, about, 3_000).await;
         let connection = connection(&world).await;
         connection.execute_unprepared("ANALYZE").await.unwrap();
         connection.close().await.unwrap();

@@ -32,6 +32,8 @@ fn foreign_ids(world: &World) -> Vec<String> {
         other.request.to_string(),
         other.officer.id.to_string(),
         other.merchant.to_string(),
+        other.alert.to_string(),
+        other.incident.to_string(),
         world.climbing.escalation.to_string(),
         world.climbing.task_force.to_string(),
         world.climbing.member.to_string(),

@@ -54,13 +54,14 @@ on_both! {
             };
             let answer = client.change("submitRequest", input, "serviceRequest { id }").await;
             match person.role {
-                // Neither looks after the firm; a partner files only for merchants of an office.
+                // Neither looks after the firm; a partner files only for merchants of an office, and a
+                // machine that belongs to one sees no more.
                 Role::Officer if person.id != world.first.officer.id => answer.assert_code("NOT_FOUND"),
-                Role::Partner => answer.assert_code("NOT_FOUND"),
+                Role::Partner | Role::Integrator => answer.assert_code("NOT_FOUND"),
                 Role::Officer | Role::Chief | Role::Coordinator | Role::Association | Role::Enterprise => {
                     answer.assert_ok();
                 }
-                Role::Admin | Role::Leader | Role::Auxiliary | Role::Integrator => {
+                Role::Admin | Role::Leader | Role::Auxiliary => {
                     answer.assert_code("FORBIDDEN");
                 }
             }

@@ -3,8 +3,8 @@
 
 use chrono::NaiveDate;
 use entity::{
-    Id, assignment, association_member, contact, demand, demand_firm, enterprise, enterprise_alias,
-    office_merchant, pair_rule, service_request, visit,
+    Id, alert, assignment, association_member, contact, demand, demand_firm, enterprise,
+    enterprise_alias, incident, office_merchant, pair_rule, service_request, visit,
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, sea_query::ExprTrait};
 
@@ -125,6 +125,8 @@ pub async fn merge_enterprises(
     tx.reassign::<office_merchant::Entity>(merchant, merged, survivor).await?;
     let on_roster = demand_firm::Column::EnterpriseId;
     tx.reassign::<demand_firm::Entity>(on_roster, merged, survivor).await?;
+    tx.reassign::<alert::Entity>(alert::Column::EnterpriseId, merged, survivor).await?;
+    tx.reassign::<incident::Entity>(incident::Column::EnterpriseId, merged, survivor).await?;
     // What was merged into the one that goes now resolves to the one that stays.
     tx.reassign::<enterprise::Entity>(enterprise::Column::MergedIntoId, merged, survivor).await?;
     let end = enterprise::ActiveModel { merged_into_id: Set(Some(survivor)), ..Default::default() };

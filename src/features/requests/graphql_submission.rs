@@ -13,7 +13,10 @@ use super::{
     graphql_changes::ServiceRequestPayload,
     submission::{self, NewRequest},
 };
-use crate::platform::{Result, idempotency::ClientKey, input, viewer::ViewerContext};
+use crate::{
+    features::enterprises::credit_code,
+    platform::{Result, idempotency::ClientKey, input, viewer::ViewerContext},
+};
 
 /// A request to be filed. From a visit it is the visited firm's; otherwise name one enterprise or
 /// one association; the requester's own people may leave all three out.
@@ -23,6 +26,8 @@ struct SubmitRequestInput {
     client_id: Option<Uuid>,
     /// The enterprise that asks.
     enterprise_id: Option<Id<enterprise::Entity>>,
+    /// Or that enterprise by its unified social credit code: for a machine any of the register.
+    credit_code: Option<String>,
     /// The association that asks.
     association_id: Option<Id<association::Entity>>,
     /// The visit it came up at.
@@ -54,15 +59,18 @@ pub struct SubmissionMutation;
 impl SubmissionMutation {
     /// Files a request. OFFICER, CHIEF and COORDINATOR on behalf of a requester within reach or
     /// from a visit; OFFICER and PARTNER of a liaison office on behalf of its merchants; ENTERPRISE
-    /// and ASSOCIATION their own.
+    /// and ASSOCIATION their own. A machine with `requests:write` for a firm within reach, or by its
+    /// credit code for any firm of the register, save one of an association.
     async fn submit_request(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "A request to be filed.")] input: SubmitRequestInput,
     ) -> Result<ServiceRequestPayload> {
         let key = ClientKey::of(input.client_id, &input);
+        let code = input.credit_code.as_deref();
         let new = NewRequest {
             enterprise_id: input.enterprise_id,
+            credit_code: code.map(|code| credit_code("creditCode", code)).transpose()?,
             association_id: input.association_id,
             visit_id: input.visit_id,
             title: input::line("title", &input.title)?,

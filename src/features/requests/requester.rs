@@ -8,7 +8,7 @@ use sea_orm::{ColumnTrait, sea_query::ExprTrait};
 
 use super::{deadlines::service::STATION, submission::NewRequest};
 use crate::{
-    features::enterprises::{MERGED, hold},
+    features::enterprises::{MERGED, firm_with_code, hold, knows_whole_register},
     platform::{Error, Result, actor::Actor, error::Reason, tx::Tx},
 };
 
@@ -64,12 +64,12 @@ impl Requester {
     }
 }
 
-/// What the input names; else the firm that was visited; else the filer's own home. The people of a
+/// What the input names, by id or by credit code; else the firm that was visited; else the filer's own home. The people of a
 /// liaison office file for its merchants.
 ///
 /// # Errors
-/// `NotFound` out of reach, `Invalid` when there is not exactly one requester, the visit was to
-/// another firm or the firm is no merchant of the office.
+/// `NotFound` out of reach, `Invalid` when there is not exactly one requester, the credit code is
+/// unknown, the visit was to another firm or the firm is no merchant of the office.
 pub async fn find_requester(
     tx: &Tx,
     actor: &Actor,
@@ -80,9 +80,17 @@ pub async fn find_requester(
         Some(id) => Some(tx.find::<visit::Entity>(id).await?.enterprise_id),
         None => None,
     };
-    let is_named = new.enterprise_id.is_some() || new.association_id.is_some();
+    let by_code = match &new.credit_code {
+        Some(_) if new.enterprise_id.is_some() => {
+            return Err(Error::invalid("creditCode", ONE_REQUESTER));
+        }
+        Some(code) => Some(firm_with_code(tx, actor, code).await?),
+        None => None,
+    };
+    let named = new.enterprise_id.or(by_code);
+    let is_named = named.is_some() || new.association_id.is_some();
     let (enterprise_id, association_id) = match (is_named, visited) {
-        (true, _) => (new.enterprise_id, new.association_id),
+        (true, _) => (named, new.association_id),
         (false, Some(visited)) => (Some(visited), None),
         (false, None) => (actor.enterprise_id, actor.association_id),
     };
@@ -106,10 +114,15 @@ pub async fn find_requester(
                 }
                 None => false,
             };
-            if seen.is_none() && visited.is_none() && !is_of_office {
+            if seen.is_none() && visited.is_none() && !is_of_office && by_code.is_none() {
                 return Err(tx.not_found::<enterprise::Entity>(id));
             }
-            Ok(Requester::Enterprise { id, town_id: seen.map(|firm| firm.town_id) })
+            let town_id = match seen {
+                Some(firm) => Some(firm.town_id),
+                None if by_code.is_some() => town_of(tx, id).await?,
+                None => None,
+            };
+            Ok(Requester::Enterprise { id, town_id })
         }
         (None, Some(id)) => {
             if visited.is_some() {
@@ -123,6 +136,12 @@ pub async fn find_requester(
         }
         (Some(_), Some(_)) | (None, None) => Err(Error::invalid("enterpriseId", ONE_REQUESTER)),
     }
+}
+
+/// The town of a firm that the filer named by its code, for the station there to handle it.
+async fn town_of(tx: &Tx, id: Id<enterprise::Entity>) -> Result<Option<Id<town::Entity>>> {
+    use enterprise::Column;
+    tx.id_for_rule::<enterprise::Entity, _>(Column::TownId, Column::Id.eq(id)).await
 }
 
 /// Whether the firm is a merchant of the office; who may not know of the firm learns nothing.
@@ -154,7 +173,7 @@ pub async fn usual_agency(
     actor: &Actor,
     requester: &Requester,
 ) -> Result<Option<Id<agency::Entity>>> {
-    if let Some(liaison) = liaison_officer(tx, requester.enterprise_id()).await? {
+    if let Some(liaison) = liaison_officer(tx, actor, requester.enterprise_id()).await? {
         return Ok(Some(liaison.agency_id));
     }
     let (Requester::Enterprise { town_id, .. } | Requester::Association { town_id, .. }) =
@@ -185,21 +204,25 @@ pub async fn usual_agency(
     })
 }
 
+/// The officer who looks after the firm; for a machine, which need not see that, by rule.
 async fn liaison_officer(
     tx: &Tx,
+    actor: &Actor,
     enterprise_id: Option<Id<enterprise::Entity>>,
 ) -> Result<Option<officer::Model>> {
+    use assignment::Column;
     let Some(enterprise_id) = enterprise_id else {
         return Ok(None);
     };
-    let link = tx
-        .scoped::<assignment::Entity>()
-        .filter(assignment::Column::EnterpriseId.eq(enterprise_id))
-        .filter(assignment::Column::EndedOn.is_null())
-        .one()
-        .await?;
-    match link {
-        Some(link) => tx.scoped::<officer::Entity>().by_id(link.officer_id).await,
+    let now = Column::EnterpriseId.eq(enterprise_id).and(Column::EndedOn.is_null());
+    let officer_id = if knows_whole_register(actor) {
+        tx.id_for_rule::<assignment::Entity, _>(Column::OfficerId, now).await?
+    } else {
+        let link = tx.scoped::<assignment::Entity>().filter(now).one().await?;
+        link.map(|link| link.officer_id)
+    };
+    match officer_id {
+        Some(id) => tx.scoped::<officer::Entity>().by_id(id).await,
         None => Ok(None),
     }
 }

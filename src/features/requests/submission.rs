@@ -2,7 +2,9 @@
 //! `case_number`.
 
 use entity::{
-    Id, association, attachment, enterprise, liaison_office,
+    Id, association, attachment,
+    credit_code::CreditCode,
+    enterprise, liaison_office,
     request_event::Step,
     service_request::{self, Category, Priority},
     visit,
@@ -30,6 +32,8 @@ use crate::{
 pub struct NewRequest {
     /// The firm that asks.
     pub enterprise_id: Option<Id<enterprise::Entity>>,
+    /// The firm that asks, by its code.
+    pub credit_code: Option<CreditCode>,
     /// The association that asks.
     pub association_id: Option<Id<association::Entity>>,
     /// The visit it came up at.
@@ -51,11 +55,12 @@ pub struct NewRequest {
 }
 
 /// Files a request: of a firm or an association, by its own people or on its behalf. From a visit
-/// it is the visited firm's, also where the visitor no longer looks after it.
+/// it is the visited firm's, also where the visitor no longer looks after it. A machine files for
+/// any firm of the register by its credit code.
 ///
 /// # Errors
 /// `NotFound` when the requester or the visit is out of reach, `Invalid` when there is not exactly
-/// one requester or the visit was to another firm.
+/// one requester, the credit code is unknown or the visit was to another firm.
 pub async fn submit_request(
     viewer: &Viewer,
     key: Option<ClientKey>,

@@ -1,6 +1,9 @@
 //! A timeline in plain words: what the requester reads of it, and who has the request now.
 
-use entity::{request_event::Step, service_request::State};
+use entity::{
+    request_event::Step,
+    service_request::{Category, State},
+};
 
 use crate::platform::error::Language;
 
@@ -106,6 +109,19 @@ pub fn holder(
     match language {
         Language::Chinese => zh,
         Language::English => en,
+    }
+}
+
+/// What a request is about, as officials call it.
+pub const fn category_name(category: Category) -> &'static str {
+    match category {
+        Category::Permit => "证照办理",
+        Category::Security => "治安保障",
+        Category::Dispute => "纠纷调处",
+        Category::Traffic => "交通",
+        Category::Fraud => "防诈反诈",
+        Category::Labour => "用工",
+        Category::Other => "其他",
     }
 }
 

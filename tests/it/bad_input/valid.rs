@@ -30,6 +30,14 @@ const NEEDED: &[(&str, &str)] = &[
     ("updateLiaisonStation", "longitude"),
     ("updateLiaisonOffice", "latitude"),
     ("updateLiaisonOffice", "longitude"),
+    ("raiseAlert", "enterpriseId"),
+    ("raiseAlert", "sourceKey"),
+    ("raiseAlert", "latitude"),
+    ("raiseAlert", "longitude"),
+    ("reportIncident", "enterpriseId"),
+    ("reportIncident", "sourceKey"),
+    ("reportIncident", "latitude"),
+    ("reportIncident", "longitude"),
     // The whole county would be computed each time.
     ("proposeCaseloadPlan", "towns"),
 ];
@@ -39,7 +47,7 @@ pub fn instead_of(mutation: &str, field: &str) -> Option<&'static str> {
     match (mutation, field) {
         ("escalateRequest", "templateId") => Some("steps"),
         ("redeliverWebhook", "deliveryId") => Some("webhookId"),
-        (_, "associationId") if NEEDED.contains(&(mutation, "enterpriseId")) => {
+        (_, "associationId" | "creditCode") if NEEDED.contains(&(mutation, "enterpriseId")) => {
             Some("enterpriseId")
         }
         _ => None,
@@ -293,6 +301,8 @@ impl Valid {
             | "rotateApiClient"
             | "revokeApiClient"
             | "markNoticeRead" => self.own.as_str().unwrap().to_owned(),
+            "alert" => "alr_00000000000000000000000001".to_owned(),
+            "incident" => "inc_00000000000000000000000001".to_owned(),
             "escalation" => "esc_00000000000000000000000001".to_owned(),
             "taskForce" => "tsk_00000000000000000000000001".to_owned(),
             "kiosk" => "kio_00000000000000000000000001".to_owned(),
@@ -349,6 +359,7 @@ impl Fill for Valid {
             ("String", "presentPassword") => json!(PASSWORD),
             ("String", "password") if mutation == "login" => json!(PASSWORD),
             ("String", "badgeNumber") => json!(format!("9{number:05}")),
+            ("String", "sourceKey") => json!(format!("走查{number:06}")),
             ("String", "name") => json!(format!("走查{number:06}")),
             ("String", "url") => json!("http://127.0.0.1:9/walk"),
             ("String", "topics") if mutation.contains("Webhook") => json!("visit.logged"),

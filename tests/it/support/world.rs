@@ -3,6 +3,7 @@
 
 pub mod caseload_plans;
 pub mod climbing;
+mod inbound;
 mod integrations;
 mod places;
 mod requests;
@@ -11,10 +12,10 @@ pub mod subjects;
 use std::collections::HashMap;
 
 use entity::{
-    Id, agency, api_client, assignment, association, association_member, attachment,
+    Id, agency, alert, api_client, assignment, association, association_member, attachment,
     attachment_link, contact,
     credit_code::CreditCode,
-    enterprise, kiosk, liaison_office, liaison_station, office_merchant, officer,
+    enterprise, incident, kiosk, liaison_office, liaison_station, office_merchant, officer,
     phone::Phone,
     service_request,
     text_list::TextList,
@@ -109,6 +110,10 @@ pub struct Side {
     pub office: Id<liaison_office::Entity>,
     /// That `enterprise` is a merchant of it.
     pub merchant: Id<office_merchant::Entity>,
+    /// An alert on `enterprise` that the machine sent.
+    pub alert: Id<alert::Entity>,
+    /// An incident there that the machine sent.
+    pub incident: Id<incident::Entity>,
     /// An officer posted to the office.
     pub posted: Person,
     /// Somebody of the office who is no officer.
@@ -368,6 +373,11 @@ impl Builder {
         let posted_id = self.officer(&format!("{name}外派"), office_agency, town).await;
         let office = self.office(&format!("{name}联络室"), office_agency).await;
         let merchant = self.merchant(office, enterprise).await;
+        let machine = format!("{login}.integrator");
+        let home = Home::Agency(agency);
+        let integrator = self.person(&machine, Role::Integrator, vec![], home).await;
+        let words = secret("推送");
+        let (alert, incident) = self.pushed(integrator.id, (enterprise, town), &words).await;
         let mut person = async |role: &str, kind, home| {
             self.person(&format!("{login}.{role}"), kind, vec![], home).await
         };
@@ -386,7 +396,6 @@ impl Builder {
             .await,
             enterprise_person: person("enterprise", Role::Enterprise, Home::Enterprise(enterprise))
                 .await,
-            integrator: person("integrator", Role::Integrator, Home::Agency(agency)).await,
             posted: person("posted", Role::Officer, Home::Officer(office_agency, posted_id)).await,
             office_partner: person("office", Role::Partner, Home::Agency(office_agency)).await,
             agency,
@@ -406,6 +415,9 @@ impl Builder {
             kiosk,
             office,
             merchant,
+            integrator,
+            alert,
+            incident,
         }
     }
 
