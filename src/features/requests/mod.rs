@@ -7,14 +7,14 @@
 //! what a request may hold while it is worked on. What is left unanswered for seven days is closed
 //! by the worker, in `unanswered`; `wording` tells it all in plain words.
 
-mod case_number;
+pub mod case_number;
 pub mod deadlines;
 pub mod demands;
 pub mod escalations;
 pub mod graphql;
 pub mod graphql_changes;
 pub mod graphql_events;
-mod graphql_lists;
+pub mod graphql_lists;
 mod graphql_progress;
 pub mod graphql_submission;
 pub mod graphql_subscription;
