@@ -8,8 +8,9 @@ use crate::{
     features::{
         Mutation, Query, Subscription,
         assignments::plans::Planner,
+        attachments::Files,
         auth::{self, Auth},
-        transfer::Imports,
+        transfer::{Imports, exports::Exports},
     },
     platform::{cost::Tariff, graphql_errors::GraphqlErrors},
 };
@@ -29,9 +30,14 @@ pub const COST_LIMIT: u64 = 100_000;
 /// Fields that do more than read rows.
 pub const HEAVY: &[(&str, u64)] = &[("Query.dashboard", 100), ("Query.search", 10)];
 
-/// The schema, with the door that signs people in and the imports under way.
-pub fn build(auth: Arc<Auth>, imports: Imports, cost_limit: u64) -> WanqiSchema {
-    roots(cost_limit).data(auth).data(imports).data(Planner::default()).finish()
+/// The schema, with the door that signs people in, and the files of imports and exports.
+pub fn build(auth: Arc<Auth>, files: &Files, cost_limit: u64) -> WanqiSchema {
+    roots(cost_limit)
+        .data(auth)
+        .data(Imports::of(files.clone()))
+        .data(Exports::into(files.clone()))
+        .data(Planner::default())
+        .finish()
 }
 
 /// The schema for callers inside this process, who need not sign in.

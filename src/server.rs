@@ -28,7 +28,7 @@ use crate::{
         self,
         attachments::Files,
         auth::{Auth, Passwords, Secret},
-        transfer::{self, Imports, Since},
+        transfer::{self, Since, exports},
     },
     platform::{
         Error, Result,
@@ -113,6 +113,9 @@ impl Application {
         if let Err(error) = transfer::fail_abandoned(&database, since).await {
             tracing::warn!(?error, "imports cut off by a crash were not marked");
         }
+        if let Err(error) = exports::fail_abandoned(&database, since).await {
+            tracing::warn!(?error, "exports cut off by a crash were not marked");
+        }
         let attachments_url = args.attachments_url.clone();
         let outbox = Some(Outbox { channels: args.channels.open()?, every: OUTBOX_EVERY });
         let cost_limit = args.cost_limit;
@@ -131,7 +134,7 @@ impl Application {
         let auth = Arc::new(auth);
         let files = Files::open(&data_dir, attachments_url.as_deref())?;
         let explorer = if graphiql { Explorer::On } else { Explorer::Off };
-        let schema = schema::build(Arc::clone(&auth), Imports::of(files.clone()), cost_limit);
+        let schema = schema::build(Arc::clone(&auth), &files, cost_limit);
         let (stopping, told) = watch::channel(());
         let (kept, stored) = (database.clone(), files.clone());
         let persisted = Arc::default();

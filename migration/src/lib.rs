@@ -34,6 +34,7 @@ mod m20261123_000078_index_inbox;
 mod m20261124_000080_create_caseload_plans;
 mod m20261124_000081_add_visit_cadence;
 mod m20261124_000082_add_columns_of_imports;
+mod m20261128_000090_create_export_runs;
 mod shape;
 
 /// All steps, in order.
@@ -71,6 +72,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000080_create_caseload_plans::Migration),
             Box::new(m20261124_000081_add_visit_cadence::Migration),
             Box::new(m20261124_000082_add_columns_of_imports::Migration),
+            Box::new(m20261128_000090_create_export_runs::Migration),
         ]
     }
 }

@@ -47,6 +47,7 @@ pub struct Query(
     stations::graphql_offices::OfficesQuery,
     stations::graphql_kiosks::KiosksQuery,
     transfer::graphql::TransferQuery,
+    transfer::exports::graphql::ExportsQuery,
     requests::RequestsQuery,
     requests::deadlines::graphql::DeadlinesQuery,
     requests::demands::graphql::DemandsQuery,
@@ -80,6 +81,7 @@ pub struct Mutation(
     stations::graphql_office_changes::OfficesMutation,
     stations::graphql_kiosk_changes::KiosksMutation,
     transfer::graphql::TransferMutation,
+    transfer::exports::graphql_changes::ExportsMutation,
     requests::graphql_submission::SubmissionMutation,
     requests::graphql_changes::RequestsMutation,
     requests::deadlines::graphql::DeadlinesMutation,
@@ -114,6 +116,7 @@ pub fn actions() -> Vec<Action> {
         stations::policy::ACTIONS,
         attachments::policy::ACTIONS,
         transfer::policy::ACTIONS,
+        transfer::exports::policy::ACTIONS,
         requests::policy::ACTIONS,
         notifications::policy::ACTIONS,
     ]

@@ -4,8 +4,8 @@ use async_graphql::{Context, ID, Interface, Object};
 use entity::{
     Id, Prefixed, agency, assignment, association, association_member, attachment, branch,
     calendar_year, caseload_plan, contact, deadline_target, demand, demand_firm, demand_reminder,
-    enterprise, escalation, escalation_template, import_remark, import_run, kiosk, liaison_office,
-    liaison_station, notice, office_merchant, office_partner, officer, pair_rule,
+    enterprise, escalation, escalation_template, export_run, import_remark, import_run, kiosk,
+    liaison_office, liaison_station, notice, office_merchant, office_partner, officer, pair_rule,
     planned_assignment, request_event, request_pause, service_request, session, task_force,
     task_force_member, town, user, visit, visit_revision,
 };
@@ -36,7 +36,10 @@ use super::{
         graphql_offices::{LiaisonOffice, OfficeMerchant, OfficePartner},
         graphql_stations::LiaisonStation,
     },
-    transfer::graphql::{ImportRemark, ImportRun},
+    transfer::{
+        exports::graphql::ExportRun,
+        graphql::{ImportRemark, ImportRun},
+    },
     visits::graphql::{Visit, VisitRevision},
 };
 use crate::platform::{
@@ -73,6 +76,8 @@ pub enum Node {
     Contact(Contact),
     /// An enterprise.
     Enterprise(Enterprise),
+    /// An export.
+    ExportRun(ExportRun),
     /// What is to be said about a row of an import.
     ImportRemark(ImportRemark),
     /// An import.
@@ -176,6 +181,7 @@ async fn resolve(viewer: &Viewer, id: &str) -> Result<Option<Node>> {
         }
         contact::Entity::PREFIX => row::<contact::Entity, Contact>(viewer, id).await,
         enterprise::Entity::PREFIX => enterprise(viewer, id).await,
+        export_run::Entity::PREFIX => row::<export_run::Entity, ExportRun>(viewer, id).await,
         import_remark::Entity::PREFIX => {
             row::<import_remark::Entity, ImportRemark>(viewer, id).await
         }

@@ -4,11 +4,11 @@ use entity::{
     agency, assignment, association, association_member, association_name, attachment,
     attachment_link, audit_event, branch, calendar_day, calendar_year, caseload_plan, contact,
     deadline_target, delivery, demand, demand_firm, demand_reminder, enterprise, enterprise_alias,
-    enterprise_name, escalation, escalation_template, import_remark, import_run, kiosk, kiosk_day,
-    liaison_office, liaison_station, machine_key, notice, office_merchant, office_partner, officer,
-    pair_rule, planned_assignment, programme_setting, request_event, request_oversight,
-    request_pause, search_entry, service_request, session, task_force, task_force_member, town,
-    user, visit, visit_revision,
+    enterprise_name, escalation, escalation_template, export_run, import_remark, import_run, kiosk,
+    kiosk_day, liaison_office, liaison_station, machine_key, notice, office_merchant,
+    office_partner, officer, pair_rule, planned_assignment, programme_setting, request_event,
+    request_oversight, request_pause, search_entry, service_request, session, task_force,
+    task_force_member, town, user, visit, visit_revision,
 };
 use sea_orm::{EntityTrait, IdenStatic, Iterable};
 
@@ -74,6 +74,7 @@ pub fn tables() -> Vec<Table> {
         written::<enterprise::Entity>(),
         seen::<enterprise_alias::Entity>(),
         seen::<enterprise_name::Entity>(),
+        written::<export_run::Entity>(),
         written::<import_remark::Entity>(),
         written::<import_run::Entity>(),
         written::<kiosk::Entity>(),

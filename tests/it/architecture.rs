@@ -48,6 +48,8 @@ const RULES: &[&str] = &[
     "forecast",
     "topics",
     "wording",
+    "cell",
+    "labels",
 ];
 
 const MOST_LINES: usize = 500;

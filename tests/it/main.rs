@@ -28,6 +28,7 @@ mod demo;
 mod enterprises;
 mod errors;
 mod escalations;
+mod exports;
 mod journey_kiosk;
 mod journey_office;
 mod journey_plan;
