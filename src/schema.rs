@@ -8,8 +8,9 @@ use crate::{
     features::{
         Mutation, Query, Subscription,
         assignments::plans::Planner,
+        attachments::Files,
         auth::{self, Auth},
-        transfer::Imports,
+        transfer::{Imports, exports::Exports},
         webhooks::Sender,
     },
     platform::{cost::Tariff, graphql_errors::GraphqlErrors, quota::Quotas},
@@ -32,10 +33,11 @@ pub const QUOTA: u32 = 1_000_000;
 /// Fields that do more than read rows.
 pub const HEAVY: &[(&str, u64)] = &[("Query.dashboard", 100), ("Query.search", 10)];
 
-/// The schema, with the door that signs people in and the imports under way.
+/// The schema, with the door that signs people in, the files of imports and exports, and whoever tells
+/// webhooks.
 pub fn build(
     auth: Arc<Auth>,
-    imports: Imports,
+    files: &Files,
     cost_limit: u64,
     quotas: Arc<Quotas>,
     sender: Arc<Sender>,
@@ -43,7 +45,8 @@ pub fn build(
     roots(cost_limit, Some(quotas))
         .data(sender)
         .data(auth)
-        .data(imports)
+        .data(Imports::of(files.clone()))
+        .data(Exports::into(files.clone()))
         .data(Planner::default())
         .finish()
 }

@@ -36,7 +36,7 @@ use crate::{
         self,
         attachments::Files,
         auth::{Auth, Passwords, Secret},
-        transfer::{self, Imports, Since},
+        transfer::{self, Since, exports},
         webhooks::Sender,
     },
     platform::{
@@ -138,6 +138,9 @@ impl Application {
         if let Err(error) = transfer::fail_abandoned(&database, since).await {
             tracing::warn!(?error, "imports cut off by a crash were not marked");
         }
+        if let Err(error) = exports::fail_abandoned(&database, since).await {
+            tracing::warn!(?error, "exports cut off by a crash were not marked");
+        }
         let attachments_url = args.attachments_url.clone();
         let outbox = Some(Outbox { channels: args.channels.open()?, every: OUTBOX_EVERY });
         let settings = Settings {
@@ -170,10 +173,9 @@ impl Application {
         let files = Files::open(&data_dir, attachments_url.as_deref())?;
         let explorer = if settings.graphiql { Explorer::On } else { Explorer::Off };
         let quotas = Arc::new(Quotas::new(settings.quota, database.clock().clone()));
-        let imports = Imports::of(files.clone());
         let (hooks, kept_quotas) = (Arc::clone(&sender), Arc::clone(&quotas));
         let limit = settings.cost_limit;
-        let schema = schema::build(Arc::clone(&auth), imports, limit, kept_quotas, hooks);
+        let schema = schema::build(Arc::clone(&auth), &files, limit, kept_quotas, hooks);
         let (stopping, told) = watch::channel(());
         let (kept, stored) = (database.clone(), files.clone());
         let state = State {

@@ -3,7 +3,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::{Id, Prefixed, user};
+use crate::{Id, Prefixed, export_run, user};
 
 /// A row of `attachment`.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -32,6 +32,8 @@ pub struct Model {
     pub thumbnail_size: Option<i64>,
     /// When it came to belong to a row; until then it is its uploader's alone.
     pub linked_at: Option<DateTimeUtc>,
+    /// The export whose file it is: nobody sent it, and it never belongs to anything else.
+    pub export_run_id: Option<Id<export_run::Entity>>,
     /// When the row was made.
     pub created_at: DateTimeUtc,
 }

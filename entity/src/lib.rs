@@ -37,6 +37,7 @@ pub mod enterprise_alias;
 pub mod enterprise_name;
 pub mod escalation;
 pub mod escalation_template;
+pub mod export_run;
 pub mod import_remark;
 pub mod import_run;
 pub mod incident;

@@ -4,7 +4,7 @@ use async_graphql::{Context, ID, Interface, Object};
 use entity::{
     Id, Prefixed, agency, alert, api_client, assignment, association, association_member,
     attachment, audit_event, branch, calendar_year, caseload_plan, contact, deadline_target,
-    demand, demand_firm, demand_reminder, enterprise, escalation, escalation_template,
+    demand, demand_firm, demand_reminder, enterprise, escalation, escalation_template, export_run,
     import_remark, import_run, incident, kiosk, liaison_office, liaison_station, notice,
     office_merchant, office_partner, officer, pair_rule, planned_assignment, request_event,
     request_pause, service_request, session, task_force, task_force_member, town, user, visit,
@@ -41,7 +41,10 @@ use super::{
         graphql_offices::{LiaisonOffice, OfficeMerchant, OfficePartner},
         graphql_stations::LiaisonStation,
     },
-    transfer::graphql::{ImportRemark, ImportRun},
+    transfer::{
+        exports::graphql::ExportRun,
+        graphql::{ImportRemark, ImportRun},
+    },
     visits::graphql::{Visit, VisitRevision},
     webhooks::graphql::{Webhook, WebhookDelivery},
 };
@@ -87,6 +90,8 @@ pub enum Node {
     Contact(Contact),
     /// An enterprise.
     Enterprise(Enterprise),
+    /// An export.
+    ExportRun(ExportRun),
     /// What is to be said about a row of an import.
     ImportRemark(ImportRemark),
     /// An import.
@@ -210,6 +215,7 @@ pub async fn by_id(viewer: &Viewer, id: &str) -> Result<Option<Node>> {
         Caseload::PREFIX => caseload(viewer, id).await,
         contact::Entity::PREFIX => row::<contact::Entity, Contact>(viewer, id).await,
         enterprise::Entity::PREFIX => enterprise(viewer, id).await,
+        export_run::Entity::PREFIX => row::<export_run::Entity, ExportRun>(viewer, id).await,
         import_remark::Entity::PREFIX => {
             row::<import_remark::Entity, ImportRemark>(viewer, id).await
         }

@@ -5,13 +5,13 @@ use std::sync::{
     atomic::{AtomicI64, Ordering},
 };
 
-use chrono::{DateTime, Days, FixedOffset, NaiveDate, SubsecRound, TimeDelta, Utc};
+use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, SubsecRound, TimeDelta, Utc};
 use entity::Id;
 use rand::RngExt;
 use uuid::Builder;
 
 /// Shanghai has kept one offset since 1991: eight hours ahead of UTC, no summer time.
-const SHANGHAI_OFFSET_SECS: i32 = 8 * 3600;
+const SHANGHAI_OFFSET_SECS: i64 = 8 * 3600;
 
 /// Tells the time, to the microsecond: PostgreSQL keeps no more, and a value must read back equal.
 #[derive(Clone, Debug, Default)]
@@ -54,14 +54,18 @@ impl Clock {
 
 /// The day of an instant in Asia/Shanghai.
 pub fn day_of(instant: DateTime<Utc>) -> NaiveDate {
-    FixedOffset::east_opt(SHANGHAI_OFFSET_SECS)
-        .map_or_else(|| instant.date_naive(), |offset| instant.with_timezone(&offset).date_naive())
+    local(instant).date()
+}
+
+/// What the clocks in Asia/Shanghai show at an instant.
+pub fn local(instant: DateTime<Utc>) -> NaiveDateTime {
+    let offset = TimeDelta::seconds(SHANGHAI_OFFSET_SECS);
+    instant.naive_utc().checked_add_signed(offset).unwrap_or_else(|| instant.naive_utc())
 }
 
 /// The instant at which a day begins in Asia/Shanghai.
 pub fn start_of(day: NaiveDate) -> DateTime<Utc> {
-    day.and_time(chrono::NaiveTime::MIN).and_utc()
-        - TimeDelta::seconds(i64::from(SHANGHAI_OFFSET_SECS))
+    day.and_time(chrono::NaiveTime::MIN).and_utc() - TimeDelta::seconds(SHANGHAI_OFFSET_SECS)
 }
 
 /// The instant at which the day after begins in Asia/Shanghai.

@@ -30,5 +30,6 @@ pub mod telemetry;
 pub mod tx;
 pub mod variables;
 pub mod viewer;
+pub mod walk;
 
 pub use error::{Error, Result};

@@ -187,8 +187,9 @@ fn kind_of<C: ColumnTrait>(column: C) -> KeyKind {
     }
 }
 
+/// Where a list goes on: the last row's key and id.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-struct Cursor {
+pub(super) struct Cursor {
     #[serde(rename = "k")]
     key: Key,
     #[serde(rename = "id")]
@@ -196,7 +197,7 @@ struct Cursor {
 }
 
 impl Cursor {
-    fn of<M: ModelTrait>(row: &M, keyset: &Keyset<M::Entity>) -> Self {
+    pub(super) fn of<M: ModelTrait>(row: &M, keyset: &Keyset<M::Entity>) -> Self {
         let id = match row.get(primary_key::<M::Entity>()) {
             Value::Uuid(Some(id)) => id,
             _ => Uuid::nil(),
@@ -307,6 +308,18 @@ impl<E: Visible> Scoped<'static, E> {
     ) -> Result<(Vec<E::Model>, u64)> {
         let first = args.first()?;
         let after = args.after(kind_of(keyset.column))?;
+        Ok((self.rows_after(keyset, after, first + 1).await?, first))
+    }
+}
+
+impl<E: Visible> Scoped<'_, E> {
+    /// At most `limit` rows in the order of `keyset`, those after the cursor.
+    pub(super) async fn rows_after(
+        &self,
+        keyset: &Keyset<E>,
+        after: Option<Cursor>,
+        limit: u64,
+    ) -> Result<Vec<E::Model>> {
         let mut select = self.select.clone();
         let id = primary_key::<E>();
         if let Some(cursor) = after {
@@ -320,9 +333,9 @@ impl<E: Visible> Scoped<'static, E> {
         select
             .order_by(keyset.column.as_column_ref(), keyset.direction.sql())
             .order_by(id.as_column_ref(), keyset.direction.sql())
-            .limit(first + 1);
+            .limit(limit);
         let rows = self.connection.rows(&select).await?;
-        Ok((rows.iter().map(read::<E>).collect::<Result<_, _>>()?, first))
+        Ok(rows.iter().map(read::<E>).collect::<Result<_, _>>()?)
     }
 }
 

@@ -1,7 +1,10 @@
 //! What a resolver gets: the viewer, or an error for an anonymous caller. Everything read through
 //! a viewer is within its reach.
 
-use std::sync::{Arc, OnceLock};
+use std::{
+    collections::HashMap,
+    sync::{Arc, OnceLock},
+};
 
 use async_graphql::{Context, OutputType};
 use entity::{Id, Prefixed};
@@ -100,6 +103,14 @@ impl Viewer {
         Self { actor, rows: row_loader(db.clone()), db }
     }
 
+    /// The same viewer with nothing read yet: for work that outlives its request, and would hold
+    /// every row it has met.
+    #[must_use]
+    pub fn afresh(&self) -> Self {
+        let (actor, db) = (Arc::clone(&self.actor), self.db.clone());
+        Self { actor, rows: row_loader(db.clone()), db }
+    }
+
     /// The database within this viewer's reach.
     pub fn db(&self) -> &Db {
         &self.db
@@ -133,6 +144,40 @@ impl Viewer {
         E::Model: Sync + 'static,
     {
         self.rows.load_one(id).await
+    }
+
+    /// The rows with these ids, in one statement.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn rows<E>(&self, ids: Vec<Id<E>>) -> Result<HashMap<Id<E>, E::Model>>
+    where
+        E: Visible,
+        E::Model: Sync + 'static,
+    {
+        self.rows.load_many(ids).await
+    }
+
+    /// The first child of each of these parents, in one statement.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn first_children<C, P>(
+        &self,
+        parents: Vec<Id<P>>,
+        narrow: C::Narrow,
+    ) -> Result<HashMap<Id<P>, C::Model>>
+    where
+        P: 'static,
+        C: ChildOf<P>,
+        C::Model: Sync + 'static,
+    {
+        let asked = |parent| Children::<C, P> { parent, first: 1, narrow: narrow.clone() };
+        let found = self.rows.load_many(parents.into_iter().map(asked)).await?;
+        let first = |(asked, rows): (Children<C, P>, Vec<C::Model>)| {
+            Some((asked.parent, rows.into_iter().next()?))
+        };
+        Ok(found.into_iter().filter_map(first).collect())
     }
 
     /// The row with this id, which the viewer cannot fail to see: its holder refers to it, and it

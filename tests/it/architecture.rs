@@ -52,6 +52,8 @@ const RULES: &[&str] = &[
     "topics",
     "wording",
     "personal_number",
+    "cell",
+    "labels",
 ];
 
 const MOST_LINES: usize = 500;

@@ -29,6 +29,7 @@ mod demo;
 mod enterprises;
 mod errors;
 mod escalations;
+mod exports;
 mod inbound;
 mod incidents;
 mod integrations;

@@ -41,6 +41,7 @@ fn foreign_ids(world: &World) -> Vec<String> {
         world.climbing.on_roster.to_string(),
         world.planned.plan.to_string(),
         world.planned.firm.to_string(),
+        other.exported.to_string(),
     ]
 }
 
@@ -248,9 +249,15 @@ impl Foreign<'_> {
     }
 }
 
-/// Mutations about the caller alone: they take no id of anybody else.
-const ABOUT_ONESELF: &[&str] =
-    &["login", "logout", "refreshSession", "changePassword", "markAllNoticesRead"];
+/// Mutations about the caller alone: they take no id of anybody else, or one only narrows.
+const ABOUT_ONESELF: &[&str] = &[
+    "login",
+    "logout",
+    "refreshSession",
+    "changePassword",
+    "markAllNoticesRead",
+    "exportRegister",
+];
 
 on_both! {
     async fn nothing_of_the_other_world_is_seen(world: World) {

@@ -287,6 +287,7 @@ on_both! {
         }
         // What was allowed once and is no more is refused at the delivery.
         let receiver = Receiver::listening().await;
+        webhooks::number(&world.database).await.unwrap();
         hook(&made.client, &receiver.url, json!(["visit.*"])).await;
         plan_visit(&world, &world.first).await;
         webhooks::number(&world.database).await.unwrap();

@@ -14,7 +14,8 @@ use crate::{
         Result,
         page::{Keyset, Page, PageArgs},
         scalars::Day,
-        viewer::ViewerContext,
+        select::Scoped,
+        viewer::{Viewer, ViewerContext},
     },
 };
 
@@ -196,7 +197,7 @@ impl Agency {
 
 /// Which agencies. What is left out does not narrow.
 #[derive(InputObject, Default)]
-struct AgencyFilter {
+pub struct AgencyFilter {
     /// Those of this level.
     level: Option<Level>,
     /// Those of this branch 警种, by code.
@@ -206,6 +207,23 @@ struct AgencyFilter {
     /// Those that have ended, instead of those that are.
     #[graphql(default)]
     ended: bool,
+}
+
+impl AgencyFilter {
+    /// The order of the list.
+    pub const ORDER: Keyset<agency::Entity> = Keyset::ascending(agency::Column::Name);
+
+    /// The agencies that fit.
+    pub fn select(self, viewer: &Viewer) -> Scoped<'static, agency::Entity> {
+        use agency::Column;
+        let ended = Column::EndedOn;
+        viewer
+            .scoped::<agency::Entity>()
+            .filter(if self.ended { ended.is_not_null() } else { ended.is_null() })
+            .filter_if(self.level, |level| Column::Level.eq(level))
+            .filter_if(self.branch, |branch| Column::Branch.eq(branch))
+            .filter_if(self.parent, |parent| Column::ParentId.eq(parent))
+    }
 }
 
 /// Queries about the directory.
@@ -247,14 +265,7 @@ impl AgenciesQuery {
         #[graphql(desc = "1 to 100.")] first: Option<i32>,
         #[graphql(desc = "The cursor to go on after.")] after: Option<String>,
     ) -> Result<Page<Agency>> {
-        use agency::Column::EndedOn;
-        ctx.viewer()?
-            .scoped::<agency::Entity>()
-            .filter(if filter.ended { EndedOn.is_not_null() } else { EndedOn.is_null() })
-            .filter_if(filter.level, |level| agency::Column::Level.eq(level))
-            .filter_if(filter.branch, |branch| agency::Column::Branch.eq(branch))
-            .filter_if(filter.parent, |parent| agency::Column::ParentId.eq(parent))
-            .page(Keyset::ascending(agency::Column::Name), &PageArgs::new(first, after))
-            .await
+        let rows = filter.select(ctx.viewer()?);
+        rows.page(AgencyFilter::ORDER, &PageArgs::new(first, after)).await
     }
 }

@@ -15,6 +15,7 @@ use crate::{
         Result,
         page::{Keyset, Page, PageArgs},
         scalars::Day,
+        select::Scoped,
         viewer::{Viewer, ViewerContext},
     },
 };
@@ -177,7 +178,7 @@ async fn count(viewer: &Viewer, officer: Id<officer::Entity>) -> Result<u64> {
 
 /// Which assignments.
 #[derive(InputObject)]
-struct AssignmentFilter {
+pub struct AssignmentFilter {
     /// Those of this officer.
     officer: Option<Id<officer::Entity>>,
     /// Those of this enterprise.
@@ -190,6 +191,21 @@ struct AssignmentFilter {
 impl Default for AssignmentFilter {
     fn default() -> Self {
         Self { officer: None, enterprise: None, open: true }
+    }
+}
+
+impl AssignmentFilter {
+    /// The order of the list.
+    pub const ORDER: Keyset<assignment::Entity> = Keyset::descending(assignment::Column::StartedOn);
+
+    /// The assignments that fit, within reach.
+    pub fn select(self, viewer: &Viewer) -> Scoped<'static, assignment::Entity> {
+        use assignment::Column;
+        viewer
+            .scoped::<assignment::Entity>()
+            .filter_if(self.officer, |id| Column::OfficerId.eq(id))
+            .filter_if(self.enterprise, |id| Column::EnterpriseId.eq(id))
+            .filter_if(self.open.then_some(()), |()| Column::EndedOn.is_null())
     }
 }
 
@@ -208,14 +224,8 @@ impl AssignmentsQuery {
         #[graphql(desc = "1 to 100.")] first: Option<i32>,
         #[graphql(desc = "The cursor to go on after.")] after: Option<String>,
     ) -> Result<Page<Assignment>> {
-        use assignment::Column;
-        ctx.viewer()?
-            .scoped::<assignment::Entity>()
-            .filter_if(filter.officer, |id| Column::OfficerId.eq(id))
-            .filter_if(filter.enterprise, |id| Column::EnterpriseId.eq(id))
-            .filter_if(filter.open.then_some(()), |()| Column::EndedOn.is_null())
-            .page(Keyset::descending(Column::StartedOn), &PageArgs::new(first, after))
-            .await
+        let rows = filter.select(ctx.viewer()?);
+        rows.page(AssignmentFilter::ORDER, &PageArgs::new(first, after)).await
     }
 
     /// The caseload of officers, by name, counted over the assignments within the viewer's reach.

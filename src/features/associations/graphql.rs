@@ -19,7 +19,8 @@ use crate::{
         Result,
         page::{Keyset, Page, PageArgs},
         scalars::Day,
-        viewer::ViewerContext,
+        select::Scoped,
+        viewer::{Viewer, ViewerContext},
     },
 };
 
@@ -153,12 +154,29 @@ impl AssociationMember {
 
 /// Which associations. What is left out does not narrow.
 #[derive(InputObject, Default)]
-struct AssociationFilter {
+pub struct AssociationFilter {
     /// Those seated in this town.
     town: Option<Id<town::Entity>>,
     /// Those found by this: a part of the name, its pinyin or initials, or a name, also a former
     /// one, of the town.
     search: Option<String>,
+}
+
+impl AssociationFilter {
+    /// The order of the list.
+    pub const ORDER: Keyset<association::Entity> = Keyset::ascending(association::Column::Name);
+
+    /// The associations that fit, within reach.
+    ///
+    /// # Errors
+    /// `Invalid` for words that nothing can be searched by.
+    pub fn select(self, viewer: &Viewer) -> Result<Scoped<'static, association::Entity>> {
+        let found = self.search.map(|text| query("filter.search", &text)).transpose()?;
+        Ok(viewer
+            .scoped::<association::Entity>()
+            .matching(found.as_ref())
+            .filter_if(self.town, |id| association::Column::TownId.eq(id)))
+    }
 }
 
 /// Queries about associations.
@@ -185,12 +203,7 @@ impl AssociationsQuery {
         #[graphql(desc = "1 to 100.")] first: Option<i32>,
         #[graphql(desc = "The cursor to go on after.")] after: Option<String>,
     ) -> Result<Page<Association>> {
-        let found = filter.search.map(|text| query("filter.search", &text)).transpose()?;
-        ctx.viewer()?
-            .scoped::<association::Entity>()
-            .matching(found.as_ref())
-            .filter_if(filter.town, |id| association::Column::TownId.eq(id))
-            .page(Keyset::ascending(association::Column::Name), &PageArgs::new(first, after))
-            .await
+        let rows = filter.select(ctx.viewer()?)?;
+        rows.page(AssociationFilter::ORDER, &PageArgs::new(first, after)).await
     }
 }

@@ -4,6 +4,8 @@
 //! What is still coming in lies in a file without a name, which is gone with whoever holds it,
 //! however that ends.
 
+mod written;
+
 use std::{
     io::SeekFrom,
     path::{Path, PathBuf},
@@ -27,6 +29,8 @@ use super::{
     place::Place,
 };
 use crate::platform::{Error, Result};
+
+pub use written::Written;
 
 /// The largest file that is taken.
 pub const MOST_BYTES: u64 = 20 << 20;
@@ -80,6 +84,11 @@ impl Files {
             incoming: data_dir.join("incoming"),
             drawing: Arc::new(Semaphore::new(MOST_MEGAPIXELS as usize)),
         })
+    }
+
+    /// Where what is still coming in lies.
+    pub fn incoming(&self) -> &Path {
+        &self.incoming
     }
 
     /// Begins a file.
@@ -177,7 +186,7 @@ impl Files {
 
 /// Files in their place whose row is not written yet.
 #[must_use]
-pub(super) struct Kept {
+pub struct Kept {
     files: Files,
     id: Option<Id<attachment::Entity>>,
 }

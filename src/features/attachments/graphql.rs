@@ -40,7 +40,8 @@ where
 
 /// A photo or a file 附件, sent to `POST /attachments`. Seen by its uploader alone until it belongs
 /// to a visit or to an event of a request, then by whoever sees that; not by ENTERPRISE at a visit.
-/// A file that belongs to nothing after seven days is removed.
+/// A file that belongs to nothing after seven days is removed; so is the file of an export, which
+/// whoever exported it sees alone.
 ///
 /// Pictures are drawn anew: upright, and without anything that stood beside the pixels (a place, a
 /// serial number, comments). JPEG and PNG stay what they are, WebP becomes JPEG, or PNG where

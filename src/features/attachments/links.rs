@@ -72,6 +72,7 @@ pub async fn link_attachments(
     let waiting = Condition::all()
         .add(attachment::Column::Id.is_in(ids.iter().copied()))
         .add(attachment::Column::LinkedAt.is_null())
+        .add(attachment::Column::ExportRunId.is_null())
         .add_option(own);
     let mut waiting = tx.lock_where::<attachment::Entity>(waiting).await?;
     let mut place = tx.count_for_rule::<attachment_link::Entity>(holder.holds()).await?;

@@ -3,8 +3,9 @@
 //!
 //! The bytes come and go over HTTP (`server::attachments`). `media` says what may come in,
 //! `picture` what is left of a photo, `files` keeps the bytes, `service` the rows, `links` what
-//! they belong to; `forgotten` removes what nobody used.
+//! they belong to; `exported` keeps what the programme wrote; `forgotten` removes what nobody used.
 
+mod exported;
 pub mod files;
 mod forgotten;
 pub mod graphql;
@@ -16,6 +17,7 @@ mod place;
 pub mod policy;
 mod service;
 
+pub use exported::{ExportFile, store_export};
 pub use files::{Draft, Files, MOST_BYTES, Part};
 pub use forgotten::discard_forgotten;
 pub use links::{Holder, link_attachments};

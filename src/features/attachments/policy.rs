@@ -1,7 +1,10 @@
 //! Who sends and sees attachments: whoever is signed in sends, and sees the own ones until they are
-//! linked; from then on the row they belong to says who sees them.
+//! linked; from then on the row they belong to says who sees them. The file of an export is never
+//! linked: it holds rows within its owner's reach, and stays theirs alone.
 
-use entity::{attachment, attachment_link, request_event, scope::Area, user::Role, visit};
+use entity::{
+    attachment, attachment_link, export_run, request_event, scope::Area, user::Role, visit,
+};
 use sea_orm::{ColumnTrait, Condition};
 
 use super::links::LINKED;
@@ -131,6 +134,22 @@ impl ChildOf<request_event::Entity> for attachment_link::Entity {
     }
 }
 
+impl ChildOf<export_run::Entity> for attachment::Entity {
+    type Narrow = ();
+
+    fn parent() -> attachment::Column {
+        attachment::Column::ExportRunId
+    }
+
+    fn order() -> Keyset<Self> {
+        Keyset::ascending(attachment::Column::CreatedAt)
+    }
+
+    fn narrowed(&(): &()) -> Condition {
+        Condition::all()
+    }
+}
+
 impl Recorded for attachment::Entity {
     fn recorded() -> Vec<attachment::Column> {
         use attachment::Column::*;
@@ -145,6 +164,7 @@ impl Recorded for attachment::Entity {
             Height,
             ThumbnailSize,
             LinkedAt,
+            ExportRunId,
             CreatedAt,
         ]
     }

@@ -74,6 +74,7 @@ pub async fn keep_attachment(
         height: Set(content.pixels.map(|(_, height)| side(height)).transpose()?),
         thumbnail_size: Set(content.thumbnail.as_ref().map(bytes).transpose()?),
         linked_at: Set(None),
+        export_run_id: Set(None),
         created_at: Set(now),
     };
     let kept = files.keep(draft.id, content.bytes, content.thumbnail).await?;
@@ -120,7 +121,8 @@ async fn write(
     Ok(attachment)
 }
 
-/// What waits longer is removed, or an import refers to it: it does not count.
+/// What waits longer is removed, or an import refers to it: it does not count. Nor do the files of
+/// exports, which nobody sent.
 async fn check_room(
     attachments: Scoped<'_, attachment::Entity>,
     actor: &Actor,
@@ -131,6 +133,7 @@ async fn check_room(
     let waiting = attachments
         .filter(Column::UploaderId.eq(actor.user_id))
         .filter(Column::LinkedAt.is_null())
+        .filter(Column::ExportRunId.is_null())
         .filter(Column::CreatedAt.gt(now - FORGOTTEN_AFTER))
         .at_most(MOST_WAITING)
         .await?;

@@ -19,7 +19,8 @@ use crate::{
         clock::start_of,
         page::{Keyset, Page, PageArgs},
         scalars::{Cny, Day},
-        viewer::ViewerContext,
+        select::Scoped,
+        viewer::{Viewer, ViewerContext},
     },
 };
 
@@ -177,7 +178,7 @@ impl Enterprise {
 
 /// Which enterprises. What is left out does not narrow.
 #[derive(InputObject, Default)]
-struct EnterpriseFilter {
+pub struct EnterpriseFilter {
     /// Those in this town.
     town: Option<Id<town::Entity>>,
     /// Those of this industry, in the register's words.
@@ -195,9 +196,46 @@ struct EnterpriseFilter {
     search: Option<String>,
 }
 
+impl EnterpriseFilter {
+    /// The enterprises that fit, within reach; merged records are left out.
+    ///
+    /// # Errors
+    /// `Invalid` for words that nothing can be searched by.
+    pub fn select(self, viewer: &Viewer) -> Result<Scoped<'static, enterprise::Entity>> {
+        use assignment::Column as Link;
+        use enterprise::Column;
+        let found = self.search.map(|text| query("filter.search", &text)).transpose()?;
+        let links = || viewer.scoped::<assignment::Entity>().filter(Link::EndedOn.is_null());
+        let mut rows = viewer
+            .scoped::<enterprise::Entity>()
+            .filter(Column::MergedIntoId.is_null())
+            .matching(found.as_ref())
+            .filter_if(self.town, |id| Column::TownId.eq(id))
+            .filter_if(self.industry, |industry| Column::Industry.eq(industry))
+            .filter_if(self.above_scale, |above| Column::AboveScale.eq(above));
+        if let Some(officer) = self.assigned_to {
+            let theirs = links().filter(Link::OfficerId.eq(officer));
+            rows = rows.within(Column::Id, theirs, Link::EnterpriseId);
+        }
+        match self.assigned {
+            Some(true) => rows = rows.within(Column::Id, links(), Link::EnterpriseId),
+            Some(false) => rows = rows.without(Column::Id, links(), Link::EnterpriseId),
+            None => {}
+        }
+        if let Some(day) = self.last_visit_before {
+            let since = viewer
+                .scoped::<visit::Entity>()
+                .filter(visit::Column::State.eq(visit::State::Done))
+                .filter(visit::Column::HappensAt.gte(start_of(day.0)));
+            rows = rows.without(Column::Id, since, visit::Column::EnterpriseId);
+        }
+        Ok(rows)
+    }
+}
+
 /// The order of a list of enterprises.
 #[derive(Enum, Clone, Copy, PartialEq, Eq)]
-enum EnterpriseOrder {
+pub enum EnterpriseOrder {
     /// By name.
     Name,
     /// By when they were entered, the newest first.
@@ -239,34 +277,7 @@ impl EnterprisesQuery {
         #[graphql(desc = "1 to 100.")] first: Option<i32>,
         #[graphql(desc = "The cursor to go on after.")] after: Option<String>,
     ) -> Result<Page<Enterprise>> {
-        use assignment::Column as Link;
-        use enterprise::Column;
-        let viewer = ctx.viewer()?;
-        let found = filter.search.map(|text| query("filter.search", &text)).transpose()?;
-        let links = || viewer.scoped::<assignment::Entity>().filter(Link::EndedOn.is_null());
-        let mut rows = viewer
-            .scoped::<enterprise::Entity>()
-            .filter(Column::MergedIntoId.is_null())
-            .matching(found.as_ref())
-            .filter_if(filter.town, |id| Column::TownId.eq(id))
-            .filter_if(filter.industry, |industry| Column::Industry.eq(industry))
-            .filter_if(filter.above_scale, |above| Column::AboveScale.eq(above));
-        if let Some(officer) = filter.assigned_to {
-            let theirs = links().filter(Link::OfficerId.eq(officer));
-            rows = rows.within(Column::Id, theirs, Link::EnterpriseId);
-        }
-        match filter.assigned {
-            Some(true) => rows = rows.within(Column::Id, links(), Link::EnterpriseId),
-            Some(false) => rows = rows.without(Column::Id, links(), Link::EnterpriseId),
-            None => {}
-        }
-        if let Some(day) = filter.last_visit_before {
-            let since = viewer
-                .scoped::<visit::Entity>()
-                .filter(visit::Column::State.eq(visit::State::Done))
-                .filter(visit::Column::HappensAt.gte(start_of(day.0)));
-            rows = rows.without(Column::Id, since, visit::Column::EnterpriseId);
-        }
+        let rows = filter.select(ctx.viewer()?)?;
         rows.page(order_by.into(), &PageArgs::new(first, after)).await
     }
 }

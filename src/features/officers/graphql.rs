@@ -15,7 +15,8 @@ use crate::{
     platform::{
         Result,
         page::{Keyset, Page, PageArgs},
-        viewer::ViewerContext,
+        select::Scoped,
+        viewer::{Viewer, ViewerContext},
     },
 };
 
@@ -118,7 +119,7 @@ impl Officer {
 
 /// Which officers.
 #[derive(InputObject, Default)]
-struct OfficerFilter {
+pub struct OfficerFilter {
     /// Those of this agency.
     agency: Option<Id<agency::Entity>>,
     /// Those based in this town.
@@ -130,6 +131,27 @@ struct OfficerFilter {
     /// Those found by this: a part of the name, its pinyin or initials, or the beginning of the
     /// badge number.
     search: Option<String>,
+}
+
+impl OfficerFilter {
+    /// The order of the list.
+    pub const ORDER: Keyset<officer::Entity> = Keyset::ascending(officer::Column::Name);
+
+    /// The officers that fit.
+    ///
+    /// # Errors
+    /// `Invalid` for words that nothing can be searched by.
+    pub fn select(self, viewer: &Viewer) -> Result<Scoped<'static, officer::Entity>> {
+        use officer::Column;
+        let found = self.search.map(|text| query("filter.search", &text)).transpose()?;
+        Ok(viewer
+            .scoped::<officer::Entity>()
+            .matching(found.as_ref())
+            .filter_if(self.agency, |id| Column::AgencyId.eq(id))
+            .filter_if(self.town, |id| Column::TownId.eq(id))
+            .filter_if(self.branch, |branch| Column::Branch.eq(branch))
+            .filter_if(self.badge_number, |badge| Column::BadgeNumber.eq(badge)))
+    }
 }
 
 /// Queries about officers.
@@ -156,15 +178,7 @@ impl OfficersQuery {
         #[graphql(desc = "1 to 100.")] first: Option<i32>,
         #[graphql(desc = "The cursor to go on after.")] after: Option<String>,
     ) -> Result<Page<Officer>> {
-        let found = filter.search.map(|text| query("filter.search", &text)).transpose()?;
-        ctx.viewer()?
-            .scoped::<officer::Entity>()
-            .matching(found.as_ref())
-            .filter_if(filter.agency, |id| officer::Column::AgencyId.eq(id))
-            .filter_if(filter.town, |id| officer::Column::TownId.eq(id))
-            .filter_if(filter.branch, |branch| officer::Column::Branch.eq(branch))
-            .filter_if(filter.badge_number, |badge| officer::Column::BadgeNumber.eq(badge))
-            .page(Keyset::ascending(officer::Column::Name), &PageArgs::new(first, after))
-            .await
+        let rows = filter.select(ctx.viewer()?)?;
+        rows.page(OfficerFilter::ORDER, &PageArgs::new(first, after)).await
     }
 }

@@ -13,12 +13,13 @@ use crate::platform::{
     clock::{end_of, start_of},
     page::{Keyset, Page, PageArgs},
     scalars::Day,
-    viewer::ViewerContext,
+    select::Scoped,
+    viewer::{Viewer, ViewerContext},
 };
 
 /// Which requests. What is left out does not narrow.
 #[derive(InputObject, Default)]
-struct ServiceRequestFilter {
+pub struct ServiceRequestFilter {
     /// The one with this case number, `2026-000123`.
     number: Option<String>,
     /// Those that stand so.
@@ -47,9 +48,43 @@ struct ServiceRequestFilter {
     created_to: Option<Day>,
 }
 
+impl ServiceRequestFilter {
+    /// The requests that fit, within reach.
+    ///
+    /// # Errors
+    /// `Invalid` for what is no case number.
+    pub fn select(self, viewer: &Viewer) -> Result<Scoped<'static, service_request::Entity>> {
+        use service_request::Column;
+        let now = viewer.clock().now();
+        let is_overdue = |so: bool| {
+            let late = Condition::all().add(Column::DueAt.lte(now)).add(is_open(true));
+            if so { late } else { Condition::any().add(Column::DueAt.is_null()).add(late.not()) }
+        };
+        let number = self.number.as_deref().map(parse_number).transpose()?;
+        let numbered = |(year, serial)| {
+            Condition::all().add(Column::Year.eq(year)).add(Column::Serial.eq(serial))
+        };
+        Ok(viewer
+            .scoped::<service_request::Entity>()
+            .filter_if(number, numbered)
+            .filter_if(self.state, |state| Column::State.eq(state))
+            .filter_if(self.states, |states| Column::State.is_in(states))
+            .filter_if(self.open, is_open)
+            .filter_if(self.enterprise, |id| Column::EnterpriseId.eq(id))
+            .filter_if(self.association, |id| Column::AssociationId.eq(id))
+            .filter_if(self.agency, |id| Column::AgencyId.eq(id))
+            .filter_if(self.office, |id| Column::OfficeId.eq(id))
+            .filter_if(self.handler, |id| Column::HandlerId.eq(id))
+            .filter_if(self.category, |category| Column::Category.eq(category))
+            .filter_if(self.overdue, is_overdue)
+            .filter_if(self.created_from, |day| Column::CreatedAt.gte(start_of(day.0)))
+            .filter_if(self.created_to, |day| Column::CreatedAt.lt(end_of(day.0))))
+    }
+}
+
 /// The order of a list of requests.
 #[derive(Enum, Clone, Copy, PartialEq, Eq)]
-enum ServiceRequestOrder {
+pub enum ServiceRequestOrder {
     /// The newest first.
     CreatedAtDesc,
     /// The oldest first.
@@ -93,33 +128,7 @@ impl RequestsQuery {
         #[graphql(desc = "1 to 100.")] first: Option<i32>,
         #[graphql(desc = "The cursor to go on after.")] after: Option<String>,
     ) -> Result<Page<ServiceRequest>> {
-        use service_request::Column;
-        let viewer = ctx.viewer()?;
-        let now = viewer.clock().now();
-        let is_overdue = |so: bool| {
-            let late = Condition::all().add(Column::DueAt.lte(now)).add(is_open(true));
-            if so { late } else { Condition::any().add(Column::DueAt.is_null()).add(late.not()) }
-        };
-        let number = filter.number.as_deref().map(parse_number).transpose()?;
-        let numbered = |(year, serial)| {
-            Condition::all().add(Column::Year.eq(year)).add(Column::Serial.eq(serial))
-        };
-        viewer
-            .scoped::<service_request::Entity>()
-            .filter_if(number, numbered)
-            .filter_if(filter.state, |state| Column::State.eq(state))
-            .filter_if(filter.states, |states| Column::State.is_in(states))
-            .filter_if(filter.open, is_open)
-            .filter_if(filter.enterprise, |id| Column::EnterpriseId.eq(id))
-            .filter_if(filter.association, |id| Column::AssociationId.eq(id))
-            .filter_if(filter.agency, |id| Column::AgencyId.eq(id))
-            .filter_if(filter.office, |id| Column::OfficeId.eq(id))
-            .filter_if(filter.handler, |id| Column::HandlerId.eq(id))
-            .filter_if(filter.category, |category| Column::Category.eq(category))
-            .filter_if(filter.overdue, is_overdue)
-            .filter_if(filter.created_from, |day| Column::CreatedAt.gte(start_of(day.0)))
-            .filter_if(filter.created_to, |day| Column::CreatedAt.lt(end_of(day.0)))
-            .page(order_by.into(), &PageArgs::new(first, after))
-            .await
+        let rows = filter.select(ctx.viewer()?)?;
+        rows.page(order_by.into(), &PageArgs::new(first, after)).await
     }
 }

@@ -8,7 +8,7 @@
 //! unanswered for seven days is closed by the worker, in `unanswered`; `wording` tells it all in plain
 //! words, and `following` how a request stands to systems that file from elsewhere.
 
-mod case_number;
+pub mod case_number;
 pub mod deadlines;
 pub mod demands;
 pub mod escalations;
@@ -16,7 +16,7 @@ mod following;
 pub mod graphql;
 pub mod graphql_changes;
 pub mod graphql_events;
-mod graphql_lists;
+pub mod graphql_lists;
 mod graphql_progress;
 pub mod graphql_submission;
 pub mod graphql_subscription;

@@ -20,7 +20,8 @@ use crate::{
         input,
         page::{Keyset, Page, PageArgs},
         scalars::Day,
-        viewer::ViewerContext,
+        select::Scoped,
+        viewer::{Viewer, ViewerContext},
     },
 };
 
@@ -222,13 +223,28 @@ struct KioskCapacity {
 
 /// Which kiosks. What is left out does not narrow.
 #[derive(InputObject, Default)]
-struct KioskFilter {
+pub struct KioskFilter {
     /// Those at this station.
     station: Option<Id<liaison_station::Entity>>,
     /// Those that stand so.
     state: Option<kiosk::State>,
     /// Those that this request asks for.
     request: Option<Id<service_request::Entity>>,
+}
+
+impl KioskFilter {
+    /// The order of the list.
+    pub const ORDER: Keyset<kiosk::Entity> = Keyset::descending(kiosk::Column::CreatedAt);
+
+    /// The kiosks that fit.
+    pub fn select(self, viewer: &Viewer) -> Scoped<'static, kiosk::Entity> {
+        use kiosk::Column;
+        viewer
+            .scoped::<kiosk::Entity>()
+            .filter_if(self.station, |station| Column::StationId.eq(station))
+            .filter_if(self.state, |state| Column::State.eq(state))
+            .filter_if(self.request, |request| Column::RequestId.eq(request))
+    }
 }
 
 /// Queries about kiosks.
@@ -255,14 +271,8 @@ impl KiosksQuery {
         #[graphql(desc = "1 to 100.")] first: Option<i32>,
         #[graphql(desc = "The cursor to go on after.")] after: Option<String>,
     ) -> Result<Page<Kiosk>> {
-        use kiosk::Column;
-        ctx.viewer()?
-            .scoped::<kiosk::Entity>()
-            .filter_if(filter.station, |station| Column::StationId.eq(station))
-            .filter_if(filter.state, |state| Column::State.eq(state))
-            .filter_if(filter.request, |request| Column::RequestId.eq(request))
-            .page(Keyset::descending(Column::CreatedAt), &PageArgs::new(first, after))
-            .await
+        let rows = filter.select(ctx.viewer()?);
+        rows.page(KioskFilter::ORDER, &PageArgs::new(first, after)).await
     }
 
     /// Whether the kiosks in place at a station suffice for so many people in a period. A kiosk

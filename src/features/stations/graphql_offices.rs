@@ -15,7 +15,8 @@ use crate::{
         Result,
         page::{Keyset, Page, PageArgs},
         scalars::Day,
-        viewer::ViewerContext,
+        select::Scoped,
+        viewer::{Viewer, ViewerContext},
     },
 };
 
@@ -188,13 +189,30 @@ impl OfficeMerchant {
 
 /// Which offices. What is left out does not narrow.
 #[derive(InputObject, Default)]
-struct LiaisonOfficeFilter {
+pub struct LiaisonOfficeFilter {
     /// Those in this city, by its six digits.
     division: Option<String>,
     /// The one that is this agency.
     agency: Option<Id<agency::Entity>>,
     /// Those that are not closed today, or those that are.
     open: Option<bool>,
+}
+
+impl LiaisonOfficeFilter {
+    /// The order of the list.
+    pub const ORDER: Keyset<liaison_office::Entity> =
+        Keyset::ascending(liaison_office::Column::Name);
+
+    /// The offices that fit.
+    pub fn select(self, viewer: &Viewer) -> Scoped<'static, liaison_office::Entity> {
+        use liaison_office::Column;
+        let today = viewer.clock().today();
+        viewer
+            .scoped::<liaison_office::Entity>()
+            .filter_if(self.division, |division| Column::Division.eq(division))
+            .filter_if(self.agency, |agency| Column::AgencyId.eq(agency))
+            .filter_if(self.open, |open| open_on(Column::ClosedOn, open, today))
+    }
 }
 
 /// Queries about offices.
@@ -221,15 +239,7 @@ impl OfficesQuery {
         #[graphql(desc = "1 to 100.")] first: Option<i32>,
         #[graphql(desc = "The cursor to go on after.")] after: Option<String>,
     ) -> Result<Page<LiaisonOffice>> {
-        use liaison_office::Column;
-        let viewer = ctx.viewer()?;
-        let today = viewer.clock().today();
-        viewer
-            .scoped::<liaison_office::Entity>()
-            .filter_if(filter.division, |division| Column::Division.eq(division))
-            .filter_if(filter.agency, |agency| Column::AgencyId.eq(agency))
-            .filter_if(filter.open, |open| open_on(Column::ClosedOn, open, today))
-            .page(Keyset::ascending(Column::Name), &PageArgs::new(first, after))
-            .await
+        let rows = filter.select(ctx.viewer()?);
+        rows.page(LiaisonOfficeFilter::ORDER, &PageArgs::new(first, after)).await
     }
 }

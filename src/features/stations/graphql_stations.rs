@@ -19,7 +19,8 @@ use crate::{
         Result,
         page::{Keyset, Page, PageArgs},
         scalars::Day,
-        viewer::ViewerContext,
+        select::Scoped,
+        viewer::{Viewer, ViewerContext},
     },
 };
 
@@ -116,7 +117,7 @@ impl LiaisonStation {
 
 /// Which stations. What is left out does not narrow.
 #[derive(InputObject, Default)]
-struct LiaisonStationFilter {
+pub struct LiaisonStationFilter {
     /// Those in this town.
     town: Option<Id<town::Entity>>,
     /// Those that this agency runs.
@@ -126,6 +127,28 @@ struct LiaisonStationFilter {
     search: Option<String>,
     /// Those that are open today, or those that are closed.
     open: Option<bool>,
+}
+
+impl LiaisonStationFilter {
+    /// The order of the list.
+    pub const ORDER: Keyset<liaison_station::Entity> =
+        Keyset::ascending(liaison_station::Column::Name);
+
+    /// The stations that fit.
+    ///
+    /// # Errors
+    /// `Invalid` for words that nothing can be searched by.
+    pub fn select(self, viewer: &Viewer) -> Result<Scoped<'static, liaison_station::Entity>> {
+        use liaison_station::Column;
+        let today = viewer.clock().today();
+        let words = self.search.map(|text| search::query("filter.search", &text)).transpose()?;
+        Ok(viewer
+            .scoped::<liaison_station::Entity>()
+            .matching(words.as_ref())
+            .filter_if(self.town, |town| Column::TownId.eq(town))
+            .filter_if(self.agency, |agency| Column::AgencyId.eq(agency))
+            .filter_if(self.open, |open| open_on(Column::ClosedOn, open, today)))
+    }
 }
 
 /// Queries about stations.
@@ -152,17 +175,7 @@ impl StationsQuery {
         #[graphql(desc = "1 to 100.")] first: Option<i32>,
         #[graphql(desc = "The cursor to go on after.")] after: Option<String>,
     ) -> Result<Page<LiaisonStation>> {
-        use liaison_station::Column;
-        let viewer = ctx.viewer()?;
-        let today = viewer.clock().today();
-        let words = filter.search.map(|text| search::query("filter.search", &text)).transpose()?;
-        viewer
-            .scoped::<liaison_station::Entity>()
-            .matching(words.as_ref())
-            .filter_if(filter.town, |town| Column::TownId.eq(town))
-            .filter_if(filter.agency, |agency| Column::AgencyId.eq(agency))
-            .filter_if(filter.open, |open| open_on(Column::ClosedOn, open, today))
-            .page(Keyset::ascending(Column::Name), &PageArgs::new(first, after))
-            .await
+        let rows = filter.select(ctx.viewer()?)?;
+        rows.page(LiaisonStationFilter::ORDER, &PageArgs::new(first, after)).await
     }
 }

@@ -23,7 +23,8 @@ use crate::{
         clock::{end_of, start_of},
         page::{Keyset, Page, PageArgs},
         scalars::Day,
-        viewer::ViewerContext,
+        select::Scoped,
+        viewer::{Viewer, ViewerContext},
     },
 };
 
@@ -244,7 +245,7 @@ impl VisitRevision {
 
 /// Which visits. What is left out does not narrow.
 #[derive(InputObject, Default)]
-struct VisitFilter {
+pub struct VisitFilter {
     /// Those to this enterprise.
     enterprise: Option<Id<enterprise::Entity>>,
     /// Those by this officer.
@@ -259,9 +260,24 @@ struct VisitFilter {
     to: Option<Day>,
 }
 
+impl VisitFilter {
+    /// The visits that fit, within reach.
+    pub fn select(self, viewer: &Viewer) -> Scoped<'static, visit::Entity> {
+        use visit::Column;
+        viewer
+            .scoped::<visit::Entity>()
+            .filter_if(self.enterprise, |id| Column::EnterpriseId.eq(id))
+            .filter_if(self.officer, |id| Column::OfficerId.eq(id))
+            .filter_if(self.kind, |kind| Column::Kind.eq(kind))
+            .filter_if(self.state, |state| Column::State.eq(state))
+            .filter_if(self.from, |day| Column::HappensAt.gte(start_of(day.0)))
+            .filter_if(self.to, |day| Column::HappensAt.lt(end_of(day.0)))
+    }
+}
+
 /// The order of a list of visits.
 #[derive(Enum, Clone, Copy, PartialEq, Eq)]
-enum VisitOrder {
+pub enum VisitOrder {
     /// The latest first.
     HappensAtDesc,
     /// The earliest first.
@@ -303,16 +319,7 @@ impl VisitsQuery {
         #[graphql(desc = "1 to 100.")] first: Option<i32>,
         #[graphql(desc = "The cursor to go on after.")] after: Option<String>,
     ) -> Result<Page<Visit>> {
-        use visit::Column;
-        ctx.viewer()?
-            .scoped::<visit::Entity>()
-            .filter_if(filter.enterprise, |id| Column::EnterpriseId.eq(id))
-            .filter_if(filter.officer, |id| Column::OfficerId.eq(id))
-            .filter_if(filter.kind, |kind| Column::Kind.eq(kind))
-            .filter_if(filter.state, |state| Column::State.eq(state))
-            .filter_if(filter.from, |day| Column::HappensAt.gte(start_of(day.0)))
-            .filter_if(filter.to, |day| Column::HappensAt.lt(end_of(day.0)))
-            .page(order_by.into(), &PageArgs::new(first, after))
-            .await
+        let rows = filter.select(ctx.viewer()?);
+        rows.page(order_by.into(), &PageArgs::new(first, after)).await
     }
 }

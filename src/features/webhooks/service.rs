@@ -66,8 +66,8 @@ pub struct WebhookChange {
 pub enum Again {
     /// One delivery.
     One(Id<webhook_delivery::Entity>),
-    /// What happened in a time, from its first to before its last instant.
-    Range(Id<webhook::Entity>, DateTime<Utc>, DateTime<Utc>),
+    /// What happened from an instant on, and before another where there is one.
+    Range(Id<webhook::Entity>, DateTime<Utc>, Option<DateTime<Utc>>),
 }
 
 impl Again {
@@ -83,9 +83,7 @@ impl Again {
     ) -> Result<Self> {
         match (delivery, webhook, since) {
             (Some(id), None, None) => Ok(Self::One(id)),
-            (None, Some(id), Some(since)) => {
-                Ok(Self::Range(id, since, until.unwrap_or(DateTime::<Utc>::MAX_UTC)))
-            }
+            (None, Some(id), Some(since)) => Ok(Self::Range(id, since, until)),
             _ => Err(Error::invalid("deliveryId", WHAT)),
         }
     }
@@ -214,7 +212,11 @@ pub async fn redeliver(viewer: &Viewer, again: Again) -> Result<(webhook::Model,
             (delivery.webhook_id, Condition::all().add(Column::Id.eq(id)))
         }
         Again::Range(id, since, until) => {
-            (id, Condition::all().add(Column::At.gte(since)).add(Column::At.lt(until)))
+            let now = tx.clock().now();
+            let since = input::instant("since", since, now)?;
+            let until = until.map(|until| input::instant("until", until, now)).transpose()?;
+            let within = Condition::all().add(Column::At.gte(since));
+            (id, within.add_option(until.map(|until| Column::At.lt(until))))
         }
     };
     let webhook = tx.edit::<webhook::Entity>(webhook_id).await?;

@@ -310,6 +310,7 @@ impl Valid {
             "liaisonOffice" => "lof_00000000000000000000000001".to_owned(),
             "caseloadPlan" => "cpl_00000000000000000000000001".to_owned(),
             "importRun" => "imp_00000000000000000000000001".to_owned(),
+            "exportRun" => "exp_00000000000000000000000001".to_owned(),
             name if name.contains("Request") || name == "answerQuestion" => all.request.to_string(),
             _ => panic!("which row does {root} change?"),
         }

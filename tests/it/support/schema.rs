@@ -1,6 +1,6 @@
 //! The schema as tests walk it: its types, what can be selected of them, and inputs made from them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use async_graphql::{
     Positioned,
@@ -22,19 +22,25 @@ pub const DEPTH: usize = 5;
 pub struct Schema {
     /// By name.
     pub types: HashMap<String, TypeKind>,
+    /// Inputs of which exactly one field is given.
+    one_of: HashSet<String>,
 }
 
 impl Schema {
     /// The schema of this build.
     pub fn new() -> Self {
         let document = parse_schema(wanqi::schema::sdl()).unwrap();
-        let mut types = HashMap::new();
+        let (mut types, mut one_of) = (HashMap::new(), HashSet::new());
         for definition in document.definitions {
             if let TypeSystemDefinition::Type(definition) = definition {
+                let name = definition.node.name.node.to_string();
+                if definition.node.directives.iter().any(|given| given.node.name.node == "oneOf") {
+                    one_of.insert(name);
+                }
                 types.insert(definition.node.name.node.to_string(), definition.node.kind);
             }
         }
-        Self { types }
+        Self { types, one_of }
     }
 
     /// An object type, `Query` or `Mutation`.
@@ -51,6 +57,11 @@ impl Schema {
             Some(TypeKind::InputObject(input)) => Some(input),
             _ => None,
         }
+    }
+
+    /// Whether exactly one field of this input is given.
+    pub fn is_one_of(&self, name: &str) -> bool {
+        self.one_of.contains(name)
     }
 
     /// What follows a root field: its payload, where it has fields at all.
@@ -182,7 +193,12 @@ impl<F: Fill> Maker<'_, F> {
     /// An input object.
     pub fn input(&self, mutation: &str, kind: &str) -> Value {
         let input = self.schema.input(kind).unwrap_or_else(|| panic!("{kind} is no input object"));
-        let wanted = input.fields.iter().filter(|field| self.fill.wants(mutation, &field.node));
+        // Of which exactly one is given, the first.
+        let is_first = |at: usize| at == 0 && self.schema.is_one_of(kind);
+        let fields = input.fields.iter().enumerate();
+        let wanted = fields
+            .filter(|(at, field)| is_first(*at) || self.fill.wants(mutation, &field.node))
+            .map(|(_, field)| field);
         let fields = wanted.map(|field| {
             let name = field.node.name.node.as_str();
             (name.to_owned(), self.value(mutation, name, &field.node.ty.node))

@@ -3,6 +3,7 @@
 
 pub mod caseload_plans;
 pub mod climbing;
+mod exports;
 mod inbound;
 mod integrations;
 mod places;
@@ -15,7 +16,8 @@ use entity::{
     Id, agency, alert, api_client, assignment, association, association_member, attachment,
     attachment_link, contact,
     credit_code::CreditCode,
-    enterprise, incident, kiosk, liaison_office, liaison_station, office_merchant, officer,
+    enterprise, export_run, incident, kiosk, liaison_office, liaison_station, office_merchant,
+    officer,
     phone::Phone,
     service_request,
     text_list::TextList,
@@ -102,6 +104,8 @@ pub struct Side {
     pub attachment: Id<attachment::Entity>,
     /// A request of `enterprise`, filed by `officer`, with an internal note.
     pub request: Id<service_request::Entity>,
+    /// An export of `officer`'s.
+    pub exported: Id<export_run::Entity>,
     /// A liaison station in the town.
     pub station: Id<liaison_station::Entity>,
     /// A kiosk proposed for it, at the wish of `request`.
@@ -368,6 +372,7 @@ impl Builder {
         let attachment = self.attachment(visit, officer.id, &secret("照片.jpg")).await;
         let station = self.station(&format!("{name}联络站"), (town, agency)).await;
         let kiosk = self.kiosk(station, request, officer.id).await;
+        let exported = self.exported(officer.id).await;
         let office_agency =
             self.agency(&format!("{name}方驻外联络组"), agency::Level::County, None, None).await;
         let posted_id = self.officer(&format!("{name}外派"), office_agency, town).await;
@@ -411,6 +416,7 @@ impl Builder {
             partner_agency,
             attachment,
             request,
+            exported,
             station,
             kiosk,
             office,
@@ -659,6 +665,7 @@ impl Builder {
             height: Set(Some(1)),
             thumbnail_size: Set(Some(1)),
             linked_at: Set(Some(self.tx.clock().now())),
+            export_run_id: Set(None),
             created_at: Set(self.tx.clock().now()),
         }
     }

@@ -24,6 +24,7 @@ use crate::{
     platform::{
         Result,
         page::{Keyset, Page, PageArgs},
+        select::Scoped,
         viewer::{Viewer, ViewerContext},
     },
 };
@@ -191,7 +192,7 @@ impl Escalation {
 
 /// Which steps of chains. What is left out does not narrow.
 #[derive(InputObject, Default)]
-struct EscalationFilter {
+pub struct EscalationFilter {
     /// Those of this request.
     request: Option<Id<service_request::Entity>>,
     /// Those that this agency decides.
@@ -204,9 +205,33 @@ struct EscalationFilter {
     overdue: Option<bool>,
 }
 
+impl EscalationFilter {
+    /// The steps that fit, within reach.
+    pub fn select(self, viewer: &Viewer) -> Scoped<'static, escalation::Entity> {
+        use escalation::Column;
+        let now = viewer.clock().now();
+        let open = lifecycle::OPEN;
+        let is_overdue = |so: bool| {
+            // Only what is pending has a due date; saying so lets its index serve.
+            let late = Column::DueAt.lte(now).and(Column::State.eq(State::Pending));
+            let late = Condition::all().add(late);
+            if so { late } else { Condition::any().add(Column::DueAt.is_null()).add(late.not()) }
+        };
+        viewer
+            .scoped::<escalation::Entity>()
+            .filter_if(self.request, |id| Column::RequestId.eq(id))
+            .filter_if(self.agency, |id| Column::AgencyId.eq(id))
+            .filter_if(self.state, |state| Column::State.eq(state))
+            .filter_if(self.open, |so| {
+                if so { Column::State.is_in(open) } else { Column::State.is_not_in(open) }
+            })
+            .filter_if(self.overdue, is_overdue)
+    }
+}
+
 /// The order of a list of steps of chains.
 #[derive(Enum, Clone, Copy, PartialEq, Eq)]
-enum EscalationOrder {
+pub enum EscalationOrder {
     /// The newest first.
     CreatedAtDesc,
     /// The oldest first.
@@ -248,26 +273,7 @@ impl EscalationsQuery {
         #[graphql(desc = "1 to 100.")] first: Option<i32>,
         #[graphql(desc = "The cursor to go on after.")] after: Option<String>,
     ) -> Result<Page<Escalation>> {
-        use escalation::Column;
-        let viewer = ctx.viewer()?;
-        let now = viewer.clock().now();
-        let open = lifecycle::OPEN;
-        let is_overdue = |so: bool| {
-            // Only what is pending has a due date; saying so lets its index serve.
-            let late = Column::DueAt.lte(now).and(Column::State.eq(State::Pending));
-            let late = Condition::all().add(late);
-            if so { late } else { Condition::any().add(Column::DueAt.is_null()).add(late.not()) }
-        };
-        viewer
-            .scoped::<escalation::Entity>()
-            .filter_if(filter.request, |id| Column::RequestId.eq(id))
-            .filter_if(filter.agency, |id| Column::AgencyId.eq(id))
-            .filter_if(filter.state, |state| Column::State.eq(state))
-            .filter_if(filter.open, |so| {
-                if so { Column::State.is_in(open) } else { Column::State.is_not_in(open) }
-            })
-            .filter_if(filter.overdue, is_overdue)
-            .page(order_by.into(), &PageArgs::new(first, after))
-            .await
+        let rows = filter.select(ctx.viewer()?);
+        rows.page(order_by.into(), &PageArgs::new(first, after)).await
     }
 }

@@ -17,7 +17,8 @@ use crate::{
         Result,
         page::{Keyset, Page, PageArgs},
         scalars::Day,
-        viewer::ViewerContext,
+        select::Scoped,
+        viewer::{Viewer, ViewerContext},
     },
 };
 
@@ -151,13 +152,30 @@ impl TaskForceMember {
 
 /// Which task forces. What is left out does not narrow.
 #[derive(InputObject, Default)]
-struct TaskForceFilter {
+pub struct TaskForceFilter {
     /// Those of this request.
     request: Option<Id<service_request::Entity>>,
     /// Those that this agency leads.
     lead_agency: Option<Id<agency::Entity>>,
     /// Those that live, or those that are dissolved.
     living: Option<bool>,
+}
+
+impl TaskForceFilter {
+    /// The order of the list.
+    pub const ORDER: Keyset<task_force::Entity> = Keyset::descending(task_force::Column::CreatedAt);
+
+    /// The task forces that fit, within reach.
+    pub fn select(self, viewer: &Viewer) -> Scoped<'static, task_force::Entity> {
+        use task_force::Column;
+        viewer
+            .scoped::<task_force::Entity>()
+            .filter_if(self.request, |id| Column::RequestId.eq(id))
+            .filter_if(self.lead_agency, |id| Column::LeadAgencyId.eq(id))
+            .filter_if(self.living, |so| {
+                if so { Column::DissolvedAt.is_null() } else { Column::DissolvedAt.is_not_null() }
+            })
+    }
 }
 
 /// Queries about task forces.
@@ -184,15 +202,7 @@ impl TaskForcesQuery {
         #[graphql(desc = "1 to 100.")] first: Option<i32>,
         #[graphql(desc = "The cursor to go on after.")] after: Option<String>,
     ) -> Result<Page<TaskForce>> {
-        use task_force::Column;
-        ctx.viewer()?
-            .scoped::<task_force::Entity>()
-            .filter_if(filter.request, |id| Column::RequestId.eq(id))
-            .filter_if(filter.lead_agency, |id| Column::LeadAgencyId.eq(id))
-            .filter_if(filter.living, |so| {
-                if so { Column::DissolvedAt.is_null() } else { Column::DissolvedAt.is_not_null() }
-            })
-            .page(Keyset::descending(Column::CreatedAt), &PageArgs::new(first, after))
-            .await
+        let rows = filter.select(ctx.viewer()?);
+        rows.page(TaskForceFilter::ORDER, &PageArgs::new(first, after)).await
     }
 }
