@@ -136,7 +136,7 @@ impl ExportsQuery {
     async fn export_runs(
         &self,
         ctx: &Context<'_>,
-        #[graphql(default)] filter: ExportRunFilter,
+        #[graphql(default, desc = "Which exports.")] filter: ExportRunFilter,
         #[graphql(desc = "1 to 100.")] first: Option<i32>,
         #[graphql(desc = "The cursor to go on after.")] after: Option<String>,
     ) -> Result<Page<ExportRun>> {

@@ -247,7 +247,7 @@ impl ExportsMutation {
     async fn export_register(
         &self,
         ctx: &Context<'_>,
-        input: ExportRegisterInput,
+        #[graphql(desc = "What is exported.")] input: ExportRegisterInput,
     ) -> Result<ExportRegisterPayload> {
         let key = ClientKey::of(input.client_id, &input);
         let viewer = ctx.viewer()?;
