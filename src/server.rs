@@ -2,9 +2,11 @@
 
 mod assets;
 mod attachments;
+mod calendar;
 mod client;
 mod graphql;
 mod persisted;
+mod spans;
 mod subscriptions;
 
 use std::{
@@ -21,7 +23,7 @@ use tokio::{
     sync::watch,
 };
 
-use self::{assets::Explorer, persisted::PersistedQueries};
+use self::{assets::Explorer, persisted::PersistedQueries, spans::Spans};
 use crate::{
     config::{DatabaseArgs, ServeArgs},
     features::{
@@ -144,13 +146,14 @@ impl Application {
             let app = App::new()
                 .app_data(web::Data::new(state.clone()))
                 .wrap(middleware::Compress::default())
-                .wrap(tracing_actix_web::TracingLogger::default())
+                .wrap(tracing_actix_web::TracingLogger::<Spans>::new())
                 .route("/graphql", web::post().to(graphql::post))
                 .route("/graphql", web::get().to(graphql::get))
                 .route("/graphql/ws", web::get().to(subscriptions::open))
                 .route("/attachments", web::post().to(attachments::upload))
                 .route("/attachments/{id}", web::get().to(attachments::download))
                 .route("/attachments/{id}/thumbnail", web::get().to(attachments::thumbnail))
+                .route(calendar::ADDRESS, web::get().to(calendar::give))
                 .route("/health/live", web::get().to(HttpResponse::NoContent))
                 .route("/health/ready", web::get().to(ready))
                 .app_data(web::Data::new(explorer))

@@ -35,6 +35,7 @@ mod m20261124_000080_create_caseload_plans;
 mod m20261124_000081_add_visit_cadence;
 mod m20261124_000082_add_columns_of_imports;
 mod m20261128_000090_create_export_runs;
+mod m20261128_000091_create_calendar_feeds;
 mod shape;
 
 /// All steps, in order.
@@ -73,6 +74,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000081_add_visit_cadence::Migration),
             Box::new(m20261124_000082_add_columns_of_imports::Migration),
             Box::new(m20261128_000090_create_export_runs::Migration),
+            Box::new(m20261128_000091_create_calendar_feeds::Migration),
         ]
     }
 }

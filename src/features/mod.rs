@@ -10,6 +10,7 @@ pub mod auth;
 pub mod calendar;
 pub mod dashboard;
 pub mod enterprises;
+pub mod feeds;
 pub mod notifications;
 pub mod officers;
 pub mod requests;
@@ -42,6 +43,7 @@ pub struct Query(
     assignments::plans::graphql::PlansQuery,
     settings::graphql::SettingsQuery,
     calendar::graphql::CalendarQuery,
+    feeds::graphql::FeedsQuery,
     visits::graphql::VisitsQuery,
     stations::graphql_stations::StationsQuery,
     stations::graphql_offices::OfficesQuery,
@@ -76,6 +78,7 @@ pub struct Mutation(
     assignments::plans::graphql_changes::PlansMutation,
     settings::graphql::SettingsMutation,
     calendar::graphql::CalendarMutation,
+    feeds::graphql::FeedsMutation,
     visits::graphql_changes::VisitsMutation,
     stations::graphql_station_changes::StationsMutation,
     stations::graphql_office_changes::OfficesMutation,
@@ -117,6 +120,7 @@ pub fn actions() -> Vec<Action> {
         attachments::policy::ACTIONS,
         transfer::policy::ACTIONS,
         transfer::exports::policy::ACTIONS,
+        feeds::policy::ACTIONS,
         requests::policy::ACTIONS,
         notifications::policy::ACTIONS,
     ]

@@ -3,11 +3,11 @@
 use async_graphql::{Context, ID, Interface, Object};
 use entity::{
     Id, Prefixed, agency, assignment, association, association_member, attachment, branch,
-    calendar_year, caseload_plan, contact, deadline_target, demand, demand_firm, demand_reminder,
-    enterprise, escalation, escalation_template, export_run, import_remark, import_run, kiosk,
-    liaison_office, liaison_station, notice, office_merchant, office_partner, officer, pair_rule,
-    planned_assignment, request_event, request_pause, service_request, session, task_force,
-    task_force_member, town, user, visit, visit_revision,
+    calendar_feed, calendar_year, caseload_plan, contact, deadline_target, demand, demand_firm,
+    demand_reminder, enterprise, escalation, escalation_template, export_run, import_remark,
+    import_run, kiosk, liaison_office, liaison_station, notice, office_merchant, office_partner,
+    officer, pair_rule, planned_assignment, request_event, request_pause, service_request, session,
+    task_force, task_force_member, town, user, visit, visit_revision,
 };
 
 use super::{
@@ -21,6 +21,7 @@ use super::{
     auth::{graphql::Session, graphql_users::User},
     calendar::graphql::CalendarYear,
     enterprises::{graphql::Enterprise, graphql_contacts::Contact},
+    feeds::graphql::CalendarFeed,
     notifications::graphql::Notice,
     officers::graphql::Officer,
     requests::{
@@ -70,6 +71,8 @@ pub enum Node {
     AssociationMember(AssociationMember),
     /// A branch.
     Branch(Branch),
+    /// A calendar at a secret address.
+    CalendarFeed(CalendarFeed),
     /// A year of the working calendar.
     CalendarYear(CalendarYear),
     /// A contact.
@@ -176,6 +179,9 @@ async fn resolve(viewer: &Viewer, id: &str) -> Result<Option<Node>> {
             row::<association_member::Entity, AssociationMember>(viewer, id).await
         }
         branch::Entity::PREFIX => row::<branch::Entity, Branch>(viewer, id).await,
+        calendar_feed::Entity::PREFIX => {
+            row::<calendar_feed::Entity, CalendarFeed>(viewer, id).await
+        }
         calendar_year::Entity::PREFIX => {
             row::<calendar_year::Entity, CalendarYear>(viewer, id).await
         }

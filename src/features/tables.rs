@@ -2,13 +2,13 @@
 
 use entity::{
     agency, assignment, association, association_member, association_name, attachment,
-    attachment_link, audit_event, branch, calendar_day, calendar_year, caseload_plan, contact,
-    deadline_target, delivery, demand, demand_firm, demand_reminder, enterprise, enterprise_alias,
-    enterprise_name, escalation, escalation_template, export_run, import_remark, import_run, kiosk,
-    kiosk_day, liaison_office, liaison_station, machine_key, notice, office_merchant,
-    office_partner, officer, pair_rule, planned_assignment, programme_setting, request_event,
-    request_oversight, request_pause, search_entry, service_request, session, task_force,
-    task_force_member, town, user, visit, visit_revision,
+    attachment_link, audit_event, branch, calendar_day, calendar_feed, calendar_year,
+    caseload_plan, contact, deadline_target, delivery, demand, demand_firm, demand_reminder,
+    enterprise, enterprise_alias, enterprise_name, escalation, escalation_template, export_run,
+    import_remark, import_run, kiosk, kiosk_day, liaison_office, liaison_station, machine_key,
+    notice, office_merchant, office_partner, officer, pair_rule, planned_assignment,
+    programme_setting, request_event, request_oversight, request_pause, search_entry,
+    service_request, session, task_force, task_force_member, town, user, visit, visit_revision,
 };
 use sea_orm::{EntityTrait, IdenStatic, Iterable};
 
@@ -65,6 +65,7 @@ pub fn tables() -> Vec<Table> {
         written::<branch::Entity>(),
         written::<caseload_plan::Entity>(),
         written::<calendar_day::Entity>(),
+        written::<calendar_feed::Entity>(),
         written::<calendar_year::Entity>(),
         written::<contact::Entity>(),
         written::<delivery::Entity>(),

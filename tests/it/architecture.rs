@@ -22,7 +22,7 @@ const HILL: &[&[&str]] = &[
     &["stations"],
     &["requests"],
     &["incidents", "grid", "inspections", "alerts", "services", "follow_ups"],
-    &["transfer"],
+    &["transfer", "feeds"],
 ];
 
 /// They read scoped rows or the outbox: nobody imports them.
@@ -49,6 +49,7 @@ const RULES: &[&str] = &[
     "topics",
     "wording",
     "cell",
+    "ics",
     "labels",
 ];
 
@@ -248,6 +249,7 @@ fn only_the_platform_holds_a_connection() {
         let may_be_system = [
             "src/features/auth/",
             "src/features/transfer/",
+            "src/features/feeds/service.rs",
             "src/features/attachments/forgotten.rs",
             "src/features/assignments/plans/abandoned.rs",
             "src/features/requests/unanswered.rs",

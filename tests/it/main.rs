@@ -29,6 +29,7 @@ mod enterprises;
 mod errors;
 mod escalations;
 mod exports;
+mod feeds;
 mod journey_kiosk;
 mod journey_office;
 mod journey_plan;

@@ -4,7 +4,7 @@
 //! `lifecycle` holds the states and the steps, `replay` what a timeline says; every step is one event of the timeline,
 //! written in the transaction that moves the request (`moves`). `policy` says who takes which step,
 //! `reach` who sees which rows. `escalations`, `task_forces`, `deadlines` and `demands` are rooms of their own:
-//! what a request may hold while it is worked on. What is left unanswered for seven days is closed
+//! what a request may hold while it is worked on. `in_hand` says with whom it lies. What is left unanswered for seven days is closed
 //! by the worker, in `unanswered`; `wording` tells it all in plain words.
 
 pub mod case_number;
@@ -18,6 +18,7 @@ pub mod graphql_lists;
 mod graphql_progress;
 pub mod graphql_submission;
 pub mod graphql_subscription;
+pub mod in_hand;
 pub mod lifecycle;
 mod moves;
 pub mod policy;

@@ -184,6 +184,7 @@ impl Valid {
                 json!(ended.await.to_string())
             }
             "markNoticeRead" => json!(world.notice_for(person).await.to_string()),
+            "revokeCalendarFeed" => json!(world.calendar_feed(person).await.to_string()),
             "updateProgrammeSettings" => {
                 let client = world.as_(&world.coordinator).await;
                 client
@@ -268,6 +269,7 @@ impl Valid {
             | "cancelCaseloadPlan"
             | "applyCaseloadPlan"
             | "addHandoverNote"
+            | "revokeCalendarFeed"
             | "markNoticeRead" => self.own.as_str().unwrap().to_owned(),
             "escalation" => "esc_00000000000000000000000001".to_owned(),
             "taskForce" => "tsk_00000000000000000000000001".to_owned(),

@@ -4,6 +4,7 @@
 pub mod caseload_plans;
 pub mod climbing;
 mod exports;
+mod feeds;
 mod places;
 mod requests;
 pub mod subjects;
@@ -11,7 +12,8 @@ pub mod subjects;
 use std::collections::HashMap;
 
 use entity::{
-    Id, agency, assignment, association, association_member, attachment, attachment_link, contact,
+    Id, agency, assignment, association, association_member, attachment, attachment_link,
+    calendar_feed, contact,
     credit_code::CreditCode,
     enterprise, export_run, kiosk, liaison_office, liaison_station, office_merchant, officer,
     phone::Phone,
@@ -102,6 +104,8 @@ pub struct Side {
     pub request: Id<service_request::Entity>,
     /// An export of `officer`'s.
     pub exported: Id<export_run::Entity>,
+    /// A calendar feed of `officer`'s.
+    pub feed: Id<calendar_feed::Entity>,
     /// A liaison station in the town.
     pub station: Id<liaison_station::Entity>,
     /// A kiosk proposed for it, at the wish of `request`.
@@ -357,6 +361,7 @@ impl Builder {
         let station = self.station(&format!("{name}联络站"), (town, agency)).await;
         let kiosk = self.kiosk(station, request, officer.id).await;
         let exported = self.exported(officer.id).await;
+        let feed = self.feed(officer.id).await;
         let office_agency =
             self.agency(&format!("{name}方驻外联络组"), agency::Level::County, None, None).await;
         let posted_id = self.officer(&format!("{name}外派"), office_agency, town).await;
@@ -397,6 +402,7 @@ impl Builder {
             attachment,
             request,
             exported,
+            feed,
             station,
             kiosk,
             office,
