@@ -2,12 +2,14 @@
 
 mod assets;
 mod attachments;
+mod calendar;
 mod client;
 mod graphql;
 mod oauth;
 mod open311;
 mod persisted;
 mod quota;
+mod spans;
 mod status;
 mod subscriptions;
 mod trusted;
@@ -29,7 +31,7 @@ use tokio::{
 };
 
 pub use self::trusted::TrustedDocuments;
-use self::{assets::Explorer, persisted::PersistedQueries};
+use self::{assets::Explorer, persisted::PersistedQueries, spans::Spans};
 use crate::{
     config::{DatabaseArgs, ServeArgs},
     features::{
@@ -193,7 +195,7 @@ impl Application {
             let app = App::new()
                 .app_data(web::Data::new(state.clone()))
                 .wrap(middleware::Compress::default())
-                .wrap(tracing_actix_web::TracingLogger::default())
+                .wrap(tracing_actix_web::TracingLogger::<Spans>::new())
                 .route("/graphql", web::post().to(graphql::post))
                 .route("/graphql", web::get().to(graphql::get))
                 .route("/graphql/ws", web::get().to(subscriptions::open))
@@ -202,6 +204,7 @@ impl Application {
                 .route("/attachments", web::post().to(attachments::upload))
                 .route("/attachments/{id}", web::get().to(attachments::download))
                 .route("/attachments/{id}/thumbnail", web::get().to(attachments::thumbnail))
+                .route(calendar::ADDRESS, web::get().to(calendar::give))
                 .route("/health/live", web::get().to(HttpResponse::NoContent))
                 .route("/health/ready", web::get().to(ready))
                 .app_data(web::Data::new(explorer))

@@ -23,6 +23,7 @@ pub mod attachment_link;
 pub mod audit_event;
 pub mod branch;
 pub mod calendar_day;
+pub mod calendar_feed;
 pub mod calendar_year;
 pub mod caseload_plan;
 pub mod client_key;

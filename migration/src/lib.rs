@@ -38,6 +38,7 @@ mod m20261128_000083_create_api_clients;
 mod m20261128_000084_number_outbox;
 mod m20261128_000085_create_webhooks;
 mod m20261128_000090_create_export_runs;
+mod m20261128_000091_create_calendar_feeds;
 mod m20261128_000095_create_alerts;
 mod m20261128_000096_create_incidents;
 mod shape;
@@ -81,6 +82,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000084_number_outbox::Migration),
             Box::new(m20261128_000085_create_webhooks::Migration),
             Box::new(m20261128_000090_create_export_runs::Migration),
+            Box::new(m20261128_000091_create_calendar_feeds::Migration),
             Box::new(m20261128_000095_create_alerts::Migration),
             Box::new(m20261128_000096_create_incidents::Migration),
         ]

@@ -11,6 +11,7 @@ pub mod auth;
 pub mod calendar;
 pub mod dashboard;
 pub mod enterprises;
+pub mod feeds;
 pub mod inbound;
 pub mod incidents;
 pub mod integrations;
@@ -48,6 +49,7 @@ pub struct Query(
     assignments::plans::graphql::PlansQuery,
     settings::graphql::SettingsQuery,
     calendar::graphql::CalendarQuery,
+    feeds::graphql::FeedsQuery,
     visits::graphql::VisitsQuery,
     stations::graphql_stations::StationsQuery,
     stations::graphql_offices::OfficesQuery,
@@ -87,6 +89,7 @@ pub struct Mutation(
     assignments::plans::graphql_changes::PlansMutation,
     settings::graphql::SettingsMutation,
     calendar::graphql::CalendarMutation,
+    feeds::graphql::FeedsMutation,
     visits::graphql_changes::VisitsMutation,
     stations::graphql_station_changes::StationsMutation,
     stations::graphql_office_changes::OfficesMutation,
@@ -132,6 +135,7 @@ pub fn actions() -> Vec<Action> {
         attachments::policy::ACTIONS,
         transfer::policy::ACTIONS,
         transfer::exports::policy::ACTIONS,
+        feeds::policy::ACTIONS,
         requests::policy::ACTIONS,
         incidents::policy::ACTIONS,
         alerts::policy::ACTIONS,

@@ -3,12 +3,12 @@
 use async_graphql::{Context, ID, Interface, Object};
 use entity::{
     Id, Prefixed, agency, alert, api_client, assignment, association, association_member,
-    attachment, audit_event, branch, calendar_year, caseload_plan, contact, deadline_target,
-    demand, demand_firm, demand_reminder, enterprise, escalation, escalation_template, export_run,
-    import_remark, import_run, incident, kiosk, liaison_office, liaison_station, notice,
-    office_merchant, office_partner, officer, pair_rule, planned_assignment, request_event,
-    request_pause, service_request, session, task_force, task_force_member, town, user, visit,
-    visit_revision, webhook, webhook_delivery,
+    attachment, audit_event, branch, calendar_feed, calendar_year, caseload_plan, contact,
+    deadline_target, demand, demand_firm, demand_reminder, enterprise, escalation,
+    escalation_template, export_run, import_remark, import_run, incident, kiosk, liaison_office,
+    liaison_station, notice, office_merchant, office_partner, officer, pair_rule,
+    planned_assignment, request_event, request_pause, service_request, session, task_force,
+    task_force_member, town, user, visit, visit_revision, webhook, webhook_delivery,
 };
 
 use super::{
@@ -24,6 +24,7 @@ use super::{
     auth::{graphql::Session, graphql_users::User},
     calendar::graphql::CalendarYear,
     enterprises::{graphql::Enterprise, graphql_contacts::Contact},
+    feeds::graphql::CalendarFeed,
     incidents::graphql::Incident,
     integrations::graphql::ApiClient,
     notifications::graphql::Notice,
@@ -82,6 +83,8 @@ pub enum Node {
     AuditEvent(AuditEvent),
     /// A branch.
     Branch(Branch),
+    /// A calendar at a secret address.
+    CalendarFeed(CalendarFeed),
     /// A year of the working calendar.
     CalendarYear(CalendarYear),
     /// The caseload of an officer.
@@ -209,6 +212,9 @@ pub async fn by_id(viewer: &Viewer, id: &str) -> Result<Option<Node>> {
         }
         audit_event::Entity::PREFIX => row::<audit_event::Entity, AuditEvent>(viewer, id).await,
         branch::Entity::PREFIX => row::<branch::Entity, Branch>(viewer, id).await,
+        calendar_feed::Entity::PREFIX => {
+            row::<calendar_feed::Entity, CalendarFeed>(viewer, id).await
+        }
         calendar_year::Entity::PREFIX => {
             row::<calendar_year::Entity, CalendarYear>(viewer, id).await
         }

@@ -3,8 +3,8 @@
 use entity::{
     Id, Prefixed, agency, alert, api_client, assignment, association, association_member,
     association_name, attachment, attachment_link, audit_event, branch, calendar_day,
-    calendar_year, caseload_plan, contact, deadline_target, delivery, demand, demand_firm,
-    demand_reminder, enterprise, enterprise_alias, enterprise_name, escalation,
+    calendar_feed, calendar_year, caseload_plan, contact, deadline_target, delivery, demand,
+    demand_firm, demand_reminder, enterprise, enterprise_alias, enterprise_name, escalation,
     escalation_template, export_run, import_remark, import_run, incident, kiosk, kiosk_day,
     liaison_office, liaison_station, machine_key, notice, office_merchant, office_partner, officer,
     outbox_event, pair_rule, planned_assignment, programme_setting, request_event,
@@ -91,6 +91,7 @@ pub fn tables() -> Vec<Table> {
         written::<branch::Entity>(),
         written::<caseload_plan::Entity>(),
         written::<calendar_day::Entity>(),
+        written::<calendar_feed::Entity>(),
         written::<calendar_year::Entity>(),
         written::<contact::Entity>(),
         written::<delivery::Entity>(),

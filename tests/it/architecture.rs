@@ -23,7 +23,7 @@ const HILL: &[&[&str]] = &[
     &["requests"],
     &["inbound"],
     &["incidents", "grid", "inspections", "alerts", "services", "follow_ups"],
-    &["transfer"],
+    &["transfer", "feeds"],
 ];
 
 /// They read scoped rows or the outbox: nobody imports them.
@@ -53,6 +53,7 @@ const RULES: &[&str] = &[
     "wording",
     "personal_number",
     "cell",
+    "ics",
     "labels",
 ];
 
@@ -256,6 +257,7 @@ fn only_the_platform_holds_a_connection() {
         let may_be_system = [
             "src/features/auth/",
             "src/features/transfer/",
+            "src/features/feeds/service.rs",
             "src/features/attachments/forgotten.rs",
             "src/features/assignments/plans/abandoned.rs",
             "src/features/requests/unanswered.rs",

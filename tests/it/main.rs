@@ -30,6 +30,7 @@ mod enterprises;
 mod errors;
 mod escalations;
 mod exports;
+mod feeds;
 mod inbound;
 mod incidents;
 mod integrations;

@@ -42,6 +42,7 @@ fn foreign_ids(world: &World) -> Vec<String> {
         world.planned.plan.to_string(),
         world.planned.firm.to_string(),
         other.exported.to_string(),
+        other.feed.to_string(),
     ]
 }
 
@@ -242,6 +243,7 @@ impl Foreign<'_> {
             "updateUser" | "deactivateUser" | "resetPassword" => other.officer.id.to_string(),
             // Nobody of the other world has signed in: an id that nobody has.
             "endSession" => "ses_00000000000000000000000001".to_owned(),
+            "revokeCalendarFeed" => other.feed.to_string(),
             // Nothing has happened in the other world that anybody was told of.
             "markNoticeRead" => "ntc_00000000000000000000000001".to_owned(),
             _ => panic!("which row of the other world does {mutation} change?"),
@@ -257,6 +259,7 @@ const ABOUT_ONESELF: &[&str] = &[
     "changePassword",
     "markAllNoticesRead",
     "exportRegister",
+    "createCalendarFeed",
 ];
 
 on_both! {

@@ -4,6 +4,7 @@
 //! This is the one feature that reads without a reach, since before sign-in there is no actor.
 //! What a person may see or do once signed in is every feature's own policy.
 
+mod feed_tokens;
 pub mod graphql;
 pub mod graphql_users;
 mod keys;
@@ -16,6 +17,7 @@ mod service;
 mod tokens;
 mod users;
 
+pub use feed_tokens::FeedToken;
 pub use keys::{NewMachine, insert_machine, issue_key, revoke_keys};
 pub use machines::MachineToken;
 pub use passwords::Passwords;

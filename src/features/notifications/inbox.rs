@@ -13,7 +13,10 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use crate::platform::{Result, actor::Actor, scope::Visible, select::Scoped, viewer::Viewer};
+use crate::{
+    features::requests::in_hand::lies_with,
+    platform::{Result, actor::Actor, scope::Visible, select::Scoped, viewer::Viewer},
+};
 
 /// What waits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, async_graphql::Enum)]
@@ -135,7 +138,7 @@ pub async fn requests(
     let now = viewer.clock().now();
     let among = |states: &[State]| Column::State.is_in(states.iter().copied());
     let which = match section {
-        Section::RequestsToAccept => both(routed_to(actor), among(&[State::Submitted])),
+        Section::RequestsToAccept => both(lies_with(actor), among(&[State::Submitted])),
         Section::RequestsInHand => {
             both(in_hand_of(actor), among(&[State::Accepted, State::InProgress]))
         }
@@ -212,29 +215,6 @@ fn both(one: impl IntoCondition, other: impl IntoCondition) -> Condition {
     Condition::all().add(one.into_condition()).add(other.into_condition())
 }
 
-/// Lies with the actor, or with the agency and nobody there.
-fn routed_to(actor: &Actor) -> Condition {
-    let with_nobody = || Condition::all().add(Column::HandlerId.is_null());
-    let mine = nobodys().add_option(actor.officer_id.map(|id| Column::HandlerId.eq(id)));
-    match actor.role {
-        Role::Chief => {
-            let led = actor.agencies_led.iter().map(|id| id.uuid());
-            mine.add(Column::AgencyId.is_in(led))
-        }
-        Role::Officer => {
-            mine.add_option(actor.agency_id.map(|id| with_nobody().add(Column::AgencyId.eq(id))))
-        }
-        Role::Partner => mine.add_option(actor.agency_id.map(|id| Column::AgencyId.eq(id))),
-        Role::Coordinator => mine.add(Column::AgencyId.is_null()),
-        Role::Admin
-        | Role::Leader
-        | Role::Auxiliary
-        | Role::Association
-        | Role::Enterprise
-        | Role::Integrator => nobodys(),
-    }
-}
-
 /// Worked on by the actor; by the agency where nobody there has it.
 fn in_hand_of(actor: &Actor) -> Condition {
     let of_agency = || {
@@ -265,7 +245,7 @@ fn handled_by(actor: &Actor) -> Condition {
         return Condition::all().add(Column::Id.eq(Uuid::nil()));
     }
     let submitted = || Column::State.eq(State::Submitted);
-    let to_accept = both(routed_to(actor), submitted());
+    let to_accept = both(lies_with(actor), submitted());
     let in_hand = both(in_hand_of(actor), submitted().not());
     both(Condition::any().add(to_accept).add(in_hand), Column::ClosedAt.is_null())
 }

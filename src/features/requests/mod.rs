@@ -5,7 +5,8 @@
 //! of the timeline, written in the transaction that moves the request (`moves`). `policy` says who
 //! takes which step, `reach` who sees which rows. `escalations`, `task_forces`, `deadlines` and
 //! `demands` are rooms of their own: what a request may hold while it is worked on. What is left
-//! unanswered for seven days is closed by the worker, in `unanswered`; `wording` tells it all in plain
+//! unanswered for seven days is closed by the worker, in `unanswered`; `in_hand` says with whom a
+//! request lies; `wording` tells it all in plain
 //! words, and `following` how a request stands to systems that file from elsewhere.
 
 pub mod case_number;
@@ -20,6 +21,7 @@ pub mod graphql_lists;
 mod graphql_progress;
 pub mod graphql_submission;
 pub mod graphql_subscription;
+pub mod in_hand;
 pub mod lifecycle;
 mod moves;
 pub mod policy;

@@ -205,6 +205,7 @@ impl Valid {
                 json!(world.fresh_client(subjects.number).await.to_string())
             }
             "markNoticeRead" => json!(world.notice_for(person).await.to_string()),
+            "revokeCalendarFeed" => json!(world.calendar_feed(person).await.to_string()),
             "updateProgrammeSettings" => {
                 let client = world.as_(&world.coordinator).await;
                 client
@@ -300,6 +301,7 @@ impl Valid {
             | "updateApiClient"
             | "rotateApiClient"
             | "revokeApiClient"
+            | "revokeCalendarFeed"
             | "markNoticeRead" => self.own.as_str().unwrap().to_owned(),
             "alert" => "alr_00000000000000000000000001".to_owned(),
             "incident" => "inc_00000000000000000000000001".to_owned(),

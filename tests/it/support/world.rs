@@ -4,6 +4,7 @@
 pub mod caseload_plans;
 pub mod climbing;
 mod exports;
+mod feeds;
 mod inbound;
 mod integrations;
 mod places;
@@ -14,7 +15,7 @@ use std::collections::HashMap;
 
 use entity::{
     Id, agency, alert, api_client, assignment, association, association_member, attachment,
-    attachment_link, contact,
+    attachment_link, calendar_feed, contact,
     credit_code::CreditCode,
     enterprise, export_run, incident, kiosk, liaison_office, liaison_station, office_merchant,
     officer,
@@ -106,6 +107,8 @@ pub struct Side {
     pub request: Id<service_request::Entity>,
     /// An export of `officer`'s.
     pub exported: Id<export_run::Entity>,
+    /// A calendar feed of `officer`'s.
+    pub feed: Id<calendar_feed::Entity>,
     /// A liaison station in the town.
     pub station: Id<liaison_station::Entity>,
     /// A kiosk proposed for it, at the wish of `request`.
@@ -373,6 +376,7 @@ impl Builder {
         let station = self.station(&format!("{name}联络站"), (town, agency)).await;
         let kiosk = self.kiosk(station, request, officer.id).await;
         let exported = self.exported(officer.id).await;
+        let feed = self.feed(officer.id).await;
         let office_agency =
             self.agency(&format!("{name}方驻外联络组"), agency::Level::County, None, None).await;
         let posted_id = self.officer(&format!("{name}外派"), office_agency, town).await;
@@ -417,6 +421,7 @@ impl Builder {
             attachment,
             request,
             exported,
+            feed,
             station,
             kiosk,
             office,

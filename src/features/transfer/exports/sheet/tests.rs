@@ -52,7 +52,7 @@ fn a_workbook_reads_back_without_formulas() {
     let head: Vec<_> = range.rows().next().unwrap().iter().map(ToString::to_string).collect();
     assert_eq!(head, HEADINGS);
     for (row, hostile) in range.rows().skip(1).zip(HOSTILE) {
-        assert_eq!(row[0], Data::String(hostile.replace("\r\n", "\n")), "{hostile}");
+        assert_eq!(row[0], Data::String(hostile.to_owned()));
         assert_eq!(row[1..3], [Data::Float(-999_999_999_999_999.0), Data::Float(29.5)]);
         assert!(row.get(3).is_none_or(|cell| *cell == Data::Empty));
     }
