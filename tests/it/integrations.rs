@@ -203,16 +203,16 @@ on_both! {
         let whole = world.anonymous().with_token(whole["access_token"].as_str().unwrap());
         whole.query(VISITS).await.assert_ok();
 
-        let refusals: [(&[(&str, &str)], u16, &str); 6] = [
-            (&[grant, id, ("client_secret", "wq_api_0")], 401, "invalid_client"),
-            (&[grant, ("client_id", "acl_0"), secret], 401, "invalid_client"),
-            (&[grant, id], 401, "invalid_client"),
-            (&[("grant_type", "password"), id, secret], 400, "unsupported_grant_type"),
-            (&[id, secret], 400, "invalid_request"),
-            (&[grant, id, secret, ("scope", "alerts:write")], 400, "invalid_scope"),
+        let refusals = [
+            (vec![grant, id, ("client_secret", "wq_api_0")], 401, "invalid_client"),
+            (vec![grant, ("client_id", "acl_0"), secret], 401, "invalid_client"),
+            (vec![grant, id], 401, "invalid_client"),
+            (vec![("grant_type", "password"), id, secret], 400, "unsupported_grant_type"),
+            (vec![id, secret], 400, "invalid_request"),
+            (vec![grant, id, secret, ("scope", "alerts:write")], 400, "invalid_scope"),
         ];
         for (form, status, error) in refusals {
-            let (got, body) = token(&world, form).await;
+            let (got, body) = token(&world, &form).await;
             assert_eq!((got.as_u16(), body["error"].as_str()), (status, Some(error)), "{form:?}");
         }
         let http = reqwest::Client::builder().no_proxy().build().unwrap();
