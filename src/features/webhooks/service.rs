@@ -84,6 +84,7 @@ impl Again {
         match (delivery, webhook, since) {
             (Some(id), None, None) => Ok(Self::One(id)),
             (None, Some(id), Some(since)) => Ok(Self::Range(id, since, until)),
+            (None, Some(_), None) => Err(Error::invalid("since", WHAT)),
             _ => Err(Error::invalid("deliveryId", WHAT)),
         }
     }
