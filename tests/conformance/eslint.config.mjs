@@ -20,6 +20,7 @@ const values = [
   "DemandForecast",
   "DueExplanation",
   "EscalationStep",
+  "ExportProgress",
   "Figure",
   "ImportColumn",
   "ImportProgress",

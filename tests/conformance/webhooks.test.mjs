@@ -38,8 +38,7 @@ async function ask(token, query, variables) {
 
 async function madeClient(name) {
   const admin = await signIn(server, "ADMIN");
-  const chief = await signIn(server, "CHIEF");
-  const { viewer } = await chief.ask("{ viewer { user { agency { id } } } }");
+  const { viewer } = await admin.ask("{ viewer { user { agency { id } } } }");
   const create = `mutation ($input: CreateApiClientInput!) {
     createApiClient(input: $input) { key apiClient { id } }
   }`;
