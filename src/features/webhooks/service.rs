@@ -85,6 +85,7 @@ impl Again {
             (Some(id), None, None) => Ok(Self::One(id)),
             (None, Some(id), Some(since)) => Ok(Self::Range(id, since, until)),
             (None, Some(_), None) => Err(Error::invalid("since", WHAT)),
+            (None, None, _) => Err(Error::invalid("webhookId", WHAT)),
             _ => Err(Error::invalid("deliveryId", WHAT)),
         }
     }
