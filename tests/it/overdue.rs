@@ -181,7 +181,7 @@ on_both! {
         told(&world).await;
         assert_eq!(kinds(&above).await, ["REQUEST_OVERDUE"]);
         let admin = world.as_(&world.admin).await;
-        let query = "{ auditEvents(first: 100) { nodes { event actorId } } }";
+        let query = "{ auditEvents(filter: { action: \"service_request.fall_due\" }, first: 100) { nodes { event actorId } } }";
         let events = admin.query(query).await.at("/auditEvents/nodes");
         let noted = events.as_array().unwrap().iter().find(|event| event["event"] == "service_request.fell_due");
         assert_eq!(noted.unwrap()["actorId"], Value::Null, "nobody's doing");

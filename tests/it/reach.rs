@@ -162,7 +162,7 @@ impl Fill for Foreign<'_> {
         // One owner at a time, and no key of a client.
         // An id that may be left out comes with the version that was seen.
         let is_needed = is_demanded(field) || named(&field.ty.node) == "ID" || name == "version";
-        let is_other_owner = name == "associationId" && !is_demanded(field);
+        let is_other_owner = ["associationId", "webhookId"].contains(&name) && !is_demanded(field);
         is_needed && name != "planId" && !is_other_owner
     }
 
@@ -176,7 +176,7 @@ impl Fill for Foreign<'_> {
             (_, "creditCode") => Some(json!(credit_code(900).as_str())),
             (_, "username") => Some(json!("foreign.user")),
             (_, "url") => Some(json!("http://127.0.0.1:9/walk")),
-            (_, "topics") => Some(json!(["*"])),
+            (_, "topics") => Some(json!("*")),
             ("ApiScope", _) => Some(json!("registers:read")),
             _ => None,
         }
