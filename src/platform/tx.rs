@@ -453,7 +453,11 @@ impl Tx {
         write_all::<client_key::Entity>(&transaction, key.into_iter()).await?;
         let outbox: Vec<_> =
             changes.iter().filter_map(|(action, change)| change.outbox(&db, *action)).collect();
-        let news = News::of(&outbox);
+        // What changed on the way of something else is told with that.
+        let own = changes.iter().filter(|(action, change)| change.is_of(action.subject()));
+        let news = News::of(
+            &own.filter_map(|(action, change)| change.outbox(&db, *action)).collect::<Vec<_>>(),
+        );
         write_all::<outbox_event::Entity>(&transaction, outbox.into_iter()).await?;
         // Each event is made when its statement is: an import leaves tens of thousands.
         let audit = changes.into_iter().map(|(action, change)| change.audit(&db, action));
