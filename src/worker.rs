@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use tokio::time::{Instant, MissedTickBehavior, interval, interval_at, sleep};
+use tokio::time::{Instant, Interval, MissedTickBehavior, interval, interval_at, sleep};
 
 use crate::{
     features::{
@@ -35,8 +35,10 @@ pub async fn run(database: &Database, files: &Files, sender: &Sender, outbox: Op
     let outbox = async {
         match outbox {
             Some(outbox) => {
-                let both = (work_on(database, &outbox), tell_webhooks(database, sender, &outbox));
-                tokio::join!(both.0, both.1);
+                tokio::join!(
+                    tell_people(database, &outbox),
+                    tell_webhooks(database, sender, &outbox)
+                );
             }
             None => std::future::pending().await,
         }
@@ -44,19 +46,11 @@ pub async fn run(database: &Database, files: &Files, sender: &Sender, outbox: Op
     tokio::join!(minutely(database, files), outbox);
 }
 
-/// Makes and delivers notices, at each news and in between.
-async fn work_on(database: &Database, outbox: &Outbox) {
-    let mut turns = interval(outbox.every);
-    turns.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let mut news = None;
+/// Makes and delivers notices.
+async fn tell_people(database: &Database, outbox: &Outbox) {
+    let mut turns = Turns::of(database, outbox.every);
     loop {
-        if news.is_none() {
-            news = database.listen().await.ok();
-        }
-        tokio::select! {
-            _ = turns.tick() => {}
-            () = hear(&mut news) => sleep(TOGETHER).await,
-        }
+        turns.next().await;
         if let Err(error) = notifications::tell(database, &outbox.channels).await {
             tracing::error!(?error, "notices not made");
         }
@@ -68,22 +62,39 @@ async fn work_on(database: &Database, outbox: &Outbox) {
 
 /// Numbers what happened and tells webhooks of it, beside the notices: a webhook may take its time.
 async fn tell_webhooks(database: &Database, sender: &Sender, outbox: &Outbox) {
-    let mut turns = interval(outbox.every);
-    turns.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let mut news = None;
+    let mut turns = Turns::of(database, outbox.every);
     loop {
-        if news.is_none() {
-            news = database.listen().await.ok();
-        }
-        tokio::select! {
-            _ = turns.tick() => {}
-            () = hear(&mut news) => sleep(TOGETHER).await,
-        }
+        turns.next().await;
         if let Err(error) = webhooks::number(database).await {
             tracing::error!(?error, "what happened is not numbered");
         }
         if let Err(error) = webhooks::deliver(database, sender).await {
             tracing::error!(?error, "webhooks not told");
+        }
+    }
+}
+
+/// When it is time to look at the outbox: at each news, and in between.
+struct Turns<'a> {
+    database: &'a Database,
+    beats: Interval,
+    news: Option<Listener>,
+}
+
+impl<'a> Turns<'a> {
+    fn of(database: &'a Database, every: Duration) -> Self {
+        let mut beats = interval(every);
+        beats.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        Self { database, beats, news: None }
+    }
+
+    async fn next(&mut self) {
+        if self.news.is_none() {
+            self.news = self.database.listen().await.ok();
+        }
+        tokio::select! {
+            _ = self.beats.tick() => {}
+            () = hear(&mut self.news) => sleep(TOGETHER).await,
         }
     }
 }

@@ -31,7 +31,7 @@ mod tables;
 
 pub use node::NodeQuery;
 pub use roots::{Mutation, Query, Subscription};
-pub use tables::{Table, tables};
+pub use tables::{Table, public_id, tables};
 
 use crate::platform::{action::Action, error::Constraint};
 

@@ -1,5 +1,7 @@
 //! Every table that people can read, for the tests that look at all of them.
 
+use std::{collections::HashMap, sync::LazyLock};
+
 use entity::{
     Id, Prefixed, agency, alert, api_client, assignment, association, association_member,
     association_name, attachment, attachment_link, audit_event, branch, calendar_day,
@@ -23,6 +25,9 @@ use crate::platform::{
     scope::{Recorded, Visible},
 };
 
+/// Writes the public id of a row.
+pub type PublicId = fn(Uuid) -> String;
+
 /// Finds which of these rows somebody sees.
 pub type SeenAmong = fn(Db, Vec<Uuid>) -> BoxFuture<'static, Result<Vec<Uuid>>>;
 
@@ -33,7 +38,7 @@ pub struct Table {
     /// The area whose scope a key must hold to read it.
     pub area: Option<Area>,
     /// The public id of one of its rows.
-    pub public_id: fn(Uuid) -> String,
+    pub public_id: PublicId,
     /// Which of these rows somebody sees; none where a key does not open the table.
     pub seen_among: SeenAmong,
     /// Its columns.
@@ -73,6 +78,13 @@ where
 {
     let lists = [E::recorded(), E::withheld(), E::measured()].map(names);
     Table { recorded: Some(lists), ..seen::<E>() }
+}
+
+/// The public id of a row of this kind; none where there is no such table.
+pub fn public_id(kind: &str, id: Uuid) -> Option<String> {
+    static IDS: LazyLock<HashMap<&str, PublicId>> =
+        LazyLock::new(|| tables().into_iter().map(|table| (table.kind, table.public_id)).collect());
+    IDS.get(kind).map(|public_id| public_id(id))
 }
 
 /// All tables.

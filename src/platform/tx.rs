@@ -451,14 +451,15 @@ impl Tx {
         });
         let Self { transaction, db, changes, _writer, .. } = self;
         write_all::<client_key::Entity>(&transaction, key.into_iter()).await?;
-        let outbox: Vec<_> =
-            changes.iter().filter_map(|(action, change)| change.outbox(&db, *action)).collect();
+        let event = |(action, change): &(Action, Change)| {
+            Some((change.is_of(action.subject()), change.outbox(&db, *action)?))
+        };
+        let events: Vec<_> = changes.iter().filter_map(event).collect();
         // What changed on the way of something else is told with that.
-        let own = changes.iter().filter(|(action, change)| change.is_of(action.subject()));
-        let news = News::of(
-            &own.filter_map(|(action, change)| change.outbox(&db, *action)).collect::<Vec<_>>(),
-        );
-        write_all::<outbox_event::Entity>(&transaction, outbox.into_iter()).await?;
+        let own = events.iter().filter(|(is_own, _)| *is_own);
+        let news = News::of(&own.map(|(_, event)| event.clone()).collect::<Vec<_>>());
+        let outbox = events.into_iter().map(|(_, event)| event);
+        write_all::<outbox_event::Entity>(&transaction, outbox).await?;
         // Each event is made when its statement is: an import leaves tens of thousands.
         let audit = changes.into_iter().map(|(action, change)| change.audit(&db, action));
         write_all::<audit_event::Entity>(&transaction, audit).await?;

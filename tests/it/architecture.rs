@@ -198,7 +198,7 @@ fn services_call_downhill_only() {
                 continue;
             }
             // What is told of every table and every action stands on the lists of them.
-            if APART.contains(&own) && ["tables", "actions"].contains(&feature) {
+            if APART.contains(&own) && ["tables", "public_id", "actions"].contains(&feature) {
                 continue;
             }
             // Whatever has an id is found by it.

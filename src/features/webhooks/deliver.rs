@@ -17,7 +17,7 @@ use super::{
     sender::{Outcome, Sender},
 };
 use crate::{
-    features::tables,
+    features::public_id,
     platform::{
         Error, Result,
         actor::{Behalf, Origin},
@@ -63,14 +63,12 @@ pub async fn deliver(database: &Database, sender: &Sender) -> Result<u64> {
 /// What is sent for a delivery: the kind and the id of the row, and nothing of what stands in it.
 /// Whoever is told reads it with the key, within the rights of that moment.
 pub fn body(delivery: &webhook_delivery::Model) -> String {
-    let table = tables().into_iter().find(|table| table.kind == delivery.subject_kind);
-    let id = table.map(|table| (table.public_id)(delivery.subject_id));
     json!({
         "type": delivery.topic,
         "timestamp": delivery.at.to_rfc3339_opts(SecondsFormat::Micros, true),
         "data": {
             "kind": delivery.subject_kind,
-            "id": id,
+            "id": public_id(&delivery.subject_kind, delivery.subject_id),
             "cursor": delivery.position.to_string(),
         },
     })

@@ -14,7 +14,7 @@ use sea_orm::ColumnTrait;
 
 use super::{deliver::body, policy::DeliveryNarrow, sender::Sender, wanted};
 use crate::{
-    features::{integrations::graphql::ApiClient, tables},
+    features::{integrations::graphql::ApiClient, public_id},
     platform::{
         Error, Result,
         page::{Keyset, Page, PageArgs},
@@ -127,8 +127,7 @@ impl WebhookDelivery {
 
     /// The id of the row that it happened to.
     async fn subject_id(&self) -> Option<String> {
-        let table = tables().into_iter().find(|table| table.kind == self.0.subject_kind)?;
-        Some((table.public_id)(self.0.subject_id))
+        public_id(&self.0.subject_kind, self.0.subject_id)
     }
 
     /// When it happened.

@@ -8,7 +8,7 @@ use super::changes::{self, Changes};
 use crate::{
     features::{
         node::{Node, by_id},
-        tables,
+        public_id,
     },
     platform::{Result, viewer::ViewerContext},
 };
@@ -46,21 +46,16 @@ impl Change {
 
     /// The id of the row.
     async fn subject_id(&self) -> Option<String> {
-        public_id(&self.0)
+        public_id(&self.0.subject_kind, self.0.subject_id)
     }
 
     /// The row as it stands now; null where its kind is read through another only.
     async fn node(&self, ctx: &Context<'_>) -> Result<Option<Node>> {
-        match public_id(&self.0) {
+        match public_id(&self.0.subject_kind, self.0.subject_id) {
             Some(id) => by_id(ctx.viewer()?, &id).await,
             None => Ok(None),
         }
     }
-}
-
-fn public_id(event: &outbox_event::Model) -> Option<String> {
-    let table = tables().into_iter().find(|table| table.kind == event.subject_kind)?;
-    Some((table.public_id)(event.subject_id))
 }
 
 /// What changed, in order.
