@@ -4,10 +4,13 @@ mod import;
 
 use std::{io::Read, path::Path, process::ExitCode};
 
+use actix_web::rt::System;
+use clap::Parser;
 use entity::{
     agency,
     user::{Duty, Role},
 };
+use futures_util::future::LocalBoxFuture;
 use sea_orm::{ActiveValue::Set, ColumnTrait};
 
 use crate::{
@@ -25,16 +28,47 @@ use crate::{
         actor::{Behalf, Origin},
         clock::Clock,
         dialect::Dialect,
+        error::Language,
+        telemetry,
     },
     schema,
     server::{self, Application},
 };
 
+/// The command line: reads the settings, runs one command, prints what went wrong.
+pub fn main() -> ExitCode {
+    telemetry::start();
+    match System::new().block_on(run(Cli::parse())) {
+        Ok(code) => code,
+        Err(error) => {
+            complain(&error);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Says what went wrong, whole: whoever runs commands may read the inside.
+#[expect(clippy::print_stderr, reason = "commands complain on standard error")]
+fn complain(error: &Error) {
+    let inside = match error {
+        Error::Internal(text) => text.as_ref(),
+        error => error.message(Language::English),
+    };
+    match error {
+        Error::Invalid { field, .. } => eprintln!("wanqi: {field}: {inside}"),
+        _ => eprintln!("wanqi: {inside}"),
+    }
+}
+
 /// Runs one command, and says how the process is to end.
 ///
 /// # Errors
 /// Whatever the command meets; the text is for the person at the terminal.
-pub async fn run(cli: Cli) -> Result<ExitCode> {
+pub fn run(cli: Cli) -> LocalBoxFuture<'static, Result<ExitCode>> {
+    Box::pin(carry_out(cli))
+}
+
+async fn carry_out(cli: Cli) -> Result<ExitCode> {
     match cli.command {
         Command::Import(args) => return Box::pin(import::import(args)).await,
         Command::Serve(args) => serve(&args).await?,
@@ -133,6 +167,8 @@ async fn create_admin(args: CreateAdminArgs) -> Result<()> {
                 guiding_id: Set(None),
                 town_id: Set(None),
                 successor_id: Set(None),
+                predecessor_id: Set(None),
+                began_on: Set(None),
                 ended_on: Set(None),
                 version: Set(1),
                 created_at: Set(tx.clock().now()),

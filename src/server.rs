@@ -23,6 +23,7 @@ use std::{
 };
 
 use actix_web::{App, HttpResponse, HttpServer, dev::Server, middleware, web};
+use futures_util::future::BoxFuture;
 use ipnet::IpNet;
 use secrecy::{ExposeSecret, SecretSlice};
 use tokio::{
@@ -235,12 +236,19 @@ impl Application {
     }
 
     /// Serves, and works beside it, until it is told to stop; lets requests under way finish and
-    /// closes the sockets. What
-    /// the worker has begun and not committed is undone, and done again by the next server.
+    /// closes the sockets. What the worker has begun and not committed is undone, and done again by
+    /// the next server.
+    ///
+    /// Boxed here, so that only this crate builds what it runs: a future is built again in each
+    /// crate that polls it, and this one holds the whole program.
     ///
     /// # Errors
     /// `Internal` when the server fails.
-    pub async fn run(self) -> Result<()> {
+    pub fn run(self) -> BoxFuture<'static, Result<()>> {
+        Box::pin(self.serve())
+    }
+
+    async fn serve(self) -> Result<()> {
         tokio::select! {
             served = self.server => served.map_err(Error::internal),
             () = Box::pin(worker::run(&self.database, &self.files, &self.sender, self.outbox)) => Ok(()),
