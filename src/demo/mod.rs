@@ -3,6 +3,7 @@
 
 mod chance;
 mod county;
+mod machines;
 mod pearls;
 mod people;
 mod places;
@@ -65,6 +66,7 @@ pub async fn build(database: &Database, firms: u32, credentials: &Path) -> Resul
     }
     let county = county::build(database, firms as usize).await?;
     let people = people::build(database, &county).await?;
+    machines::build(database, &people).await?;
     places::build(database, &county).await?;
     Box::pin(story::tell(database, &county, &people)).await?;
     Box::pin(pearls::tell(database, &county, &people)).await?;

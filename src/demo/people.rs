@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use async_graphql::{Request, Variables};
-use entity::user::{self, Duty, Role};
+use entity::{
+    Id,
+    user::{self, Duty, Role},
+};
 use secrecy::SecretString;
 use serde_json::{Value, json};
 
@@ -74,6 +77,11 @@ pub struct Voice {
 }
 
 impl Voice {
+    /// The user.
+    pub const fn id(&self) -> Id<user::Entity> {
+        self.user.id
+    }
+
     /// The requester that this person speaks for, as a field of an input.
     pub fn home(&self) -> Option<(&'static str, String)> {
         let firm = self.user.enterprise_id.map(|id| ("enterpriseId", id.to_string()));
@@ -213,7 +221,7 @@ fn places(county: &County) -> Result<Vec<Place>> {
     add("partner2", "大唐治理中心", Role::Partner, vec![], at("大唐街道社会治理中心")?);
     add("partner3", "出入境总队", Role::Partner, vec![], at("浙江省公安厅出入境总队")?);
     add("chief3", "出入境大队长", Role::Chief, vec![], at("出入境大队")?);
-    add("integrator1", "接入系统甲", Role::Integrator, vec![], at("出入境大队")?);
+    add("integrator1", "接入系统甲", Role::Integrator, vec![], at("大唐派出所")?);
     add("integrator2", "接入系统乙", Role::Integrator, vec![], at("大唐街道社会治理中心")?);
     // The first officers of two stations, and the chiefs of the same.
     let first = county.officers.first();

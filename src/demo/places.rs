@@ -149,6 +149,8 @@ async fn insert_office(
         guiding_id: Set(None),
         town_id: Set(None),
         successor_id: Set(None),
+        predecessor_id: Set(None),
+        began_on: Set(None),
         ended_on: Set(None),
         version: Set(1),
         created_at: Set(tx.clock().now()),

@@ -83,6 +83,12 @@ async fn a_demo_county_has_people_of_every_role(kind: Kind) {
     let officer = sign_in(&served, person("officer1")).await;
     let firms = officer.query("{ enterprises { totalCount } }").await.at("/enterprises/totalCount");
     assert_eq!(firms, 9);
+    let machine = sign_in(&served, person("integrator1")).await;
+    let firms = machine.query("{ enterprises { totalCount } }").await.at("/enterprises/totalCount");
+    assert!(firms.as_u64() > Some(0), "{firms}");
+    let admin = sign_in(&served, person("admin1")).await;
+    let clients = admin.query("{ apiClients { nodes { name scopes } } }").await;
+    assert_eq!(clients.at("/apiClients/nodes").as_array().unwrap().len(), 2);
 }
 
 async fn sign_in(served: &Served, person: &Value) -> Client {
