@@ -21,6 +21,7 @@ pub mod requests;
 pub mod search;
 pub mod settings;
 pub mod stations;
+pub mod timeline;
 pub mod transfer;
 pub mod visits;
 pub mod webhooks;

@@ -7,7 +7,7 @@ use async_graphql::{MergedObject, MergedSubscription};
 use super::{
     NodeQuery, agencies, alerts, assignments, associations, audit, auth, calendar, dashboard,
     enterprises, feeds, incidents, integrations, notifications, officers, requests, search,
-    settings, stations, transfer, visits, webhooks,
+    settings, stations, timeline, transfer, visits, webhooks,
 };
 
 /// Queries. Every one answers within the viewer's reach: a row out of it does not exist.
@@ -82,6 +82,7 @@ pub struct LiaisonQueries(
     calendar::graphql::CalendarQuery,
     feeds::graphql::FeedsQuery,
     visits::graphql::VisitsQuery,
+    timeline::graphql::TimelineQuery,
 );
 
 /// Changes of liaison and visits.

@@ -20,7 +20,7 @@ use super::{
     db::Db,
     dialect::Newest,
     error::{Error, Result},
-    page::{Direction, Key, Keyset},
+    keyset::{Direction, Key, Keyset},
     scope::{Visible, primary_key},
     select::read,
 };

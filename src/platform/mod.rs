@@ -15,6 +15,7 @@ pub mod event;
 pub mod graphql_errors;
 pub mod idempotency;
 pub mod input;
+mod keyset;
 pub mod loader;
 mod lock;
 pub mod news;

@@ -1,25 +1,21 @@
 //! Relay connections, keyset-paged: `Page<T>` and `Edge<T>` take their GraphQL names from T.
 //!
-//! Keys compare as row values, `(a, id) < (x, y)`, which the index serves on both databases. The
-//! total is counted only when it is asked for.
+//! The total is counted only when it is asked for. A page may be one of several lists in one order
+//! (`strand`, `Page::merged`): a statement each, whatever stands before it.
 
 use std::{borrow::Cow, str::FromStr};
 
 use async_graphql::{Object, OutputType, SimpleObject, TypeName};
-use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
-use chrono::{DateTime, NaiveDate, Utc};
-use sea_orm::{
-    ColumnTrait, EntityTrait, ModelTrait, Order, Value,
-    sea_query::{ColumnType, Expr, ExprTrait, SelectStatement},
-};
-use serde::{Deserialize, Serialize};
-use uuid::Uuid;
+use futures_util::future::try_join_all;
+use sea_orm::sea_query::SelectStatement;
 
+pub use super::keyset::{Direction, Keyset};
 use super::{
     db::Connection,
     error::{Error, Reason, Result},
-    scope::{Visible, primary_key},
-    select::{Scoped, count, read},
+    keyset::{Cursor, KeyKind, kind_of},
+    scope::Visible,
+    select::{Scoped, count},
 };
 
 /// The most rows of one page.
@@ -74,160 +70,12 @@ impl PageArgs {
     }
 }
 
-/// Which way a list runs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Direction {
-    /// Smallest first.
-    Ascending,
-    /// Largest first.
-    Descending,
-}
-
-impl Direction {
-    pub(super) const fn sql(self) -> Order {
-        match self {
-            Self::Ascending => Order::Asc,
-            Self::Descending => Order::Desc,
-        }
-    }
-}
-
-/// The order of a list: by a column that is never null, then by id.
-#[derive(Clone, Debug)]
-pub struct Keyset<E: EntityTrait> {
-    /// The column.
-    pub column: E::Column,
-    /// Which way.
-    pub direction: Direction,
-}
-
-impl<E: EntityTrait> Keyset<E> {
-    /// Smallest first.
-    pub const fn ascending(column: E::Column) -> Self {
-        Self { column, direction: Direction::Ascending }
-    }
-
-    /// Largest first.
-    pub const fn descending(column: E::Column) -> Self {
-        Self { column, direction: Direction::Descending }
-    }
-}
-
-/// A value that rows are ordered by.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Key {
-    /// A number.
-    #[serde(rename = "n")]
-    Number(i64),
-    /// A text.
-    #[serde(rename = "t")]
-    Text(String),
-    /// An instant.
-    #[serde(rename = "i")]
-    Instant(DateTime<Utc>),
-    /// A day.
-    #[serde(rename = "d")]
-    Day(NaiveDate),
-    /// An id.
-    #[serde(rename = "u")]
-    Uuid(Uuid),
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum KeyKind {
-    Number,
-    Text,
-    Instant,
-    Day,
-    Uuid,
-}
-
-impl Key {
-    /// The key in a column's value.
-    pub(super) fn of(value: Value) -> Self {
-        match value {
-            Value::Int(Some(number)) => Self::Number(number.into()),
-            Value::BigInt(Some(number)) => Self::Number(number),
-            Value::ChronoDateTimeUtc(Some(instant)) => Self::Instant(instant),
-            Value::ChronoDate(Some(day)) => Self::Day(day),
-            Value::Uuid(Some(id)) => Self::Uuid(id),
-            Value::String(Some(text)) => Self::Text(text),
-            _ => Self::Text(String::new()),
-        }
-    }
-
-    const fn kind(&self) -> KeyKind {
-        match self {
-            Self::Number(_) => KeyKind::Number,
-            Self::Text(_) => KeyKind::Text,
-            Self::Instant(_) => KeyKind::Instant,
-            Self::Day(_) => KeyKind::Day,
-            Self::Uuid(_) => KeyKind::Uuid,
-        }
-    }
-
-    fn expression(&self) -> Expr {
-        match self {
-            Self::Number(number) => Expr::val(*number),
-            Self::Text(text) => Expr::val(text.clone()),
-            Self::Instant(instant) => Expr::val(*instant),
-            Self::Day(day) => Expr::val(*day),
-            Self::Uuid(id) => Expr::val(*id),
-        }
-    }
-}
-
-fn kind_of<C: ColumnTrait>(column: C) -> KeyKind {
-    match column.def().get_column_type() {
-        ColumnType::Integer | ColumnType::BigInteger => KeyKind::Number,
-        ColumnType::TimestampWithTimeZone | ColumnType::Timestamp => KeyKind::Instant,
-        ColumnType::Date => KeyKind::Day,
-        ColumnType::Uuid => KeyKind::Uuid,
-        _ => KeyKind::Text,
-    }
-}
-
-/// Where a list goes on: the last row's key and id.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct Cursor {
-    #[serde(rename = "k")]
-    key: Key,
-    #[serde(rename = "id")]
-    id: Uuid,
-}
-
-impl Cursor {
-    pub(super) fn of<M: ModelTrait>(row: &M, keyset: &Keyset<M::Entity>) -> Self {
-        let id = match row.get(primary_key::<M::Entity>()) {
-            Value::Uuid(Some(id)) => id,
-            _ => Uuid::nil(),
-        };
-        Self { key: Key::of(row.get(keyset.column)), id }
-    }
-
-    fn text(&self) -> String {
-        BASE64_URL_SAFE_NO_PAD.encode(serde_json::to_vec(self).unwrap_or_default())
-    }
-}
-
-impl FromStr for Cursor {
-    type Err = ();
-
-    fn from_str(text: &str) -> Result<Self, ()> {
-        let bytes = BASE64_URL_SAFE_NO_PAD.decode(text).map_err(drop)?;
-        let cursor: Self = serde_json::from_slice(&bytes).map_err(drop)?;
-        // PostgreSQL keeps no text with a NUL in it.
-        let is_text = |key: &Key| !matches!(key, Key::Text(text) if text.contains('\0'));
-        Some(cursor).filter(|cursor| is_text(&cursor.key)).ok_or(())
-    }
-}
-
 /// One part of a list.
 pub struct Page<T: OutputType> {
     edges: Vec<Edge<T>>,
     more_follow: bool,
     is_start: bool,
-    total: Total,
+    total: Vec<Total>,
 }
 
 /// One row of a list, with the cursor that continues after it.
@@ -251,6 +99,12 @@ pub struct PageInfo {
     start_cursor: Option<String>,
     /// The cursor of the last row; give it as `after` for the next page.
     end_cursor: Option<String>,
+}
+
+/// One of several lists that are shown as one: its rows after the cursor, and one that may follow.
+pub struct Strand<T> {
+    rows: Vec<(Cursor, T)>,
+    total: Total,
 }
 
 /// How the whole list is counted.
@@ -300,6 +154,22 @@ impl<E: Visible> Scoped<'static, E> {
         Page::leading_to(rows, first, &keyset, args, self, find).await
     }
 
+    /// The rows of a page that this list may give, where it is one of several in the same order;
+    /// `wrap` makes of a row what clients see.
+    ///
+    /// # Errors
+    /// `Invalid` for a bad `first` or `after`.
+    pub async fn strand<T>(
+        self,
+        keyset: Keyset<E>,
+        args: &PageArgs,
+        wrap: impl Fn(E::Model) -> T,
+    ) -> Result<Strand<T>> {
+        let (rows, _) = self.rows_and_one(&keyset, args).await?;
+        let rows = rows.into_iter().map(|row| (Cursor::of(&row, &keyset), wrap(row))).collect();
+        Ok(Strand { rows, total: Total::of(self) })
+    }
+
     /// The rows of the page and, where more follow, the first of those.
     async fn rows_and_one(
         &self,
@@ -309,33 +179,6 @@ impl<E: Visible> Scoped<'static, E> {
         let first = args.first()?;
         let after = args.after(kind_of(keyset.column))?;
         Ok((self.rows_after(keyset, after, first + 1).await?, first))
-    }
-}
-
-impl<E: Visible> Scoped<'_, E> {
-    /// At most `limit` rows in the order of `keyset`, those after the cursor.
-    pub(super) async fn rows_after(
-        &self,
-        keyset: &Keyset<E>,
-        after: Option<Cursor>,
-        limit: u64,
-    ) -> Result<Vec<E::Model>> {
-        let mut select = self.select.clone();
-        let id = primary_key::<E>();
-        if let Some(cursor) = after {
-            let row = Expr::tuple([keyset.column, id].map(|c| Expr::col(c.as_column_ref())));
-            let mark = Expr::tuple([cursor.key.expression(), Expr::val(cursor.id)]);
-            select.and_where(match keyset.direction {
-                Direction::Descending => row.lt(mark),
-                Direction::Ascending => row.gt(mark),
-            });
-        }
-        select
-            .order_by(keyset.column.as_column_ref(), keyset.direction.sql())
-            .order_by(id.as_column_ref(), keyset.direction.sql())
-            .limit(limit);
-        let rows = self.connection.rows(&select).await?;
-        Ok(rows.iter().map(read::<E>).collect::<Result<_, _>>()?)
     }
 }
 
@@ -356,7 +199,7 @@ impl<T: OutputType> Page<T> {
             .into_iter()
             .map(|row| Edge { cursor: Cursor::of(&row, keyset).text(), node: row.into() })
             .collect();
-        Self { edges, more_follow, is_start: args.is_start(), total: Total::of(list) }
+        Self { edges, more_follow, is_start: args.is_start(), total: vec![Total::of(list)] }
     }
 }
 
@@ -378,7 +221,28 @@ impl<T: OutputType> Page<T> {
         let found = find(rows).await?.into_iter();
         let edge = |(cursor, node): (String, Option<T>)| Some(Edge { cursor, node: node? });
         let edges = cursors.into_iter().zip(found).filter_map(edge).collect();
-        Ok(Self { edges, more_follow, is_start: args.is_start(), total: Total::of(list) })
+        Ok(Self { edges, more_follow, is_start: args.is_start(), total: vec![Total::of(list)] })
+    }
+}
+
+impl<T: OutputType> Page<T> {
+    /// One page of several lists, each read in this direction.
+    ///
+    /// # Errors
+    /// `Invalid` for a bad `first`.
+    pub fn merged(strands: Vec<Strand<T>>, direction: Direction, args: &PageArgs) -> Result<Self> {
+        let first = args.first()?;
+        let (rows, total): (Vec<_>, _) =
+            strands.into_iter().map(|strand| (strand.rows, strand.total)).unzip();
+        let mut rows: Vec<_> = rows.into_iter().flatten().collect();
+        rows.sort_by(|(a, _), (b, _)| match direction {
+            Direction::Ascending => a.cmp(b),
+            Direction::Descending => b.cmp(a),
+        });
+        let more_follow = cut(&mut rows, first);
+        let edge = |(cursor, node): (Cursor, T)| Edge { cursor: cursor.text(), node };
+        let edges = rows.into_iter().map(edge).collect();
+        Ok(Self { edges, more_follow, is_start: args.is_start(), total })
     }
 }
 
@@ -415,7 +279,8 @@ impl<T: OutputType> Page<T> {
 
     /// How many rows the whole list has. Counted only when it is asked for.
     async fn total_count(&self) -> Result<u64> {
-        count(&self.total.connection, self.total.select.clone()).await
+        let counts = self.total.iter().map(|total| count(&total.connection, total.select.clone()));
+        Ok(try_join_all(counts).await?.into_iter().sum())
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::{
     error::Result,
-    page::{Cursor, Keyset},
+    keyset::{Cursor, Keyset},
     scope::Visible,
     select::Scoped,
 };
