@@ -8,6 +8,7 @@ use tokio::time::{Instant, Interval, MissedTickBehavior, interval, interval_at, 
 
 use crate::{
     features::{
+        agencies,
         assignments::plans,
         attachments::{self, Files},
         notifications::{self, Channels},
@@ -127,6 +128,9 @@ pub async fn work(database: &Database, files: &Files) {
     tell("silent kiosks marked as offline", stations::mark_silent_kiosks(database).await);
     tell("forgotten uploads removed", attachments::discard_forgotten(database, files).await);
     tell("due dates computed again", requests::reckon_provisional(database).await);
+    tell("people moved with their agency", agencies::move_homes(database).await);
+    tell("places moved with their agency", stations::move_places(database).await);
+    tell("requests moved with their agency", requests::follow_agencies(database).await);
     tell("passed due dates noted", requests::note_overdue(database).await);
     tell("task forces dissolved", requests::dissolve_expired(database).await);
     tell("abandoned plans cancelled", plans::cancel_abandoned(database).await);

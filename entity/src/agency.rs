@@ -50,6 +50,10 @@ pub struct Model {
     pub town_id: Option<Id<town::Entity>>,
     /// The agency that it became part of, when it was reorganised.
     pub successor_id: Option<Id<Entity>>,
+    /// The agency that it was split from.
+    pub predecessor_id: Option<Id<Entity>>,
+    /// Since when it has been an agency of its own, when it was split from another.
+    pub began_on: Option<Date>,
     /// Since when it is no more.
     pub ended_on: Option<Date>,
     /// Counts the changes; an update must name the one it saw.

@@ -41,6 +41,7 @@ mod m20261128_000090_create_export_runs;
 mod m20261128_000091_create_calendar_feeds;
 mod m20261128_000095_create_alerts;
 mod m20261128_000096_create_incidents;
+mod m20261128_000130_add_agency_predecessor;
 mod shape;
 
 /// All steps, in order.
@@ -85,6 +86,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000091_create_calendar_feeds::Migration),
             Box::new(m20261128_000095_create_alerts::Migration),
             Box::new(m20261128_000096_create_incidents::Migration),
+            Box::new(m20261128_000130_add_agency_predecessor::Migration),
         ]
     }
 }

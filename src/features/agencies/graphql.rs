@@ -173,6 +173,19 @@ impl Agency {
         Ok(ctx.viewer()?.row(id).await?.map(Agency::from))
     }
 
+    /// The agency that it was split from, when it was.
+    async fn predecessor(&self, ctx: &Context<'_>) -> Result<Option<Agency>> {
+        let Some(id) = self.0.predecessor_id else {
+            return Ok(None);
+        };
+        Ok(ctx.viewer()?.row(id).await?.map(Agency::from))
+    }
+
+    /// Since when it has been an agency of its own, when it was split from another.
+    async fn began_on(&self) -> Option<Day> {
+        self.0.began_on.map(Day)
+    }
+
     /// Since when it is no more; null while it is.
     async fn ended_on(&self) -> Option<Day> {
         self.0.ended_on.map(Day)

@@ -4,7 +4,7 @@ use async_graphql::{Context, InputObject, MaybeUndefined, Object, SimpleObject};
 use entity::{
     Id,
     agency::{self, Level},
-    town,
+    officer, town,
 };
 use uuid::Uuid;
 
@@ -12,6 +12,7 @@ use super::{
     graphql::Agency,
     reorganisation::{self, Reorganisation, ending},
     service::{self, AgencyChange, NewAgency, division},
+    split::{self, Split},
 };
 use crate::platform::{Result, idempotency::ClientKey, input, scalars::Day, viewer::ViewerContext};
 
@@ -70,10 +71,29 @@ struct ReorganiseAgenciesInput {
     on: Day,
 }
 
+/// An agency that is split 分设, and the one that becomes its own.
+#[derive(InputObject)]
+struct SplitAgencyInput {
+    /// Made by the client; the same one again returns the first result.
+    client_id: Option<Uuid>,
+    /// The one that is split; it goes on.
+    from: Id<agency::Entity>,
+    /// Since when; not after today.
+    on: Day,
+    /// 单位名称 of the new one.
+    name: String,
+    /// The code of its branch 警种; that of the old one when left out.
+    branch: Option<String>,
+    /// The town it serves, when it serves one.
+    town_id: Option<Id<town::Entity>>,
+    /// The officers of the old one that it begins with, at most 200; none when left out.
+    officer_ids: Option<Vec<Id<officer::Entity>>>,
+}
+
 /// The agency as it stands now.
 #[derive(SimpleObject)]
 struct AgencyPayload {
-    /// The agency; after a reorganisation the one that survives.
+    /// The agency; after a reorganisation the one that survives, after a split the new one.
     agency: Agency,
 }
 
@@ -139,5 +159,26 @@ impl AgenciesMutation {
     ) -> Result<AgencyPayload> {
         let asked = Reorganisation { from: ending(input.from)?, into: input.into, on: input.on.0 };
         Ok(reorganisation::reorganise_agencies(ctx.viewer()?, asked).await?.into())
+    }
+
+    /// Makes an agency of a part of another, beside it in both lines, with some of its officers, who
+    /// take along the requests they have in hand; the new one has `predecessor` and `beganOn`.
+    /// COORDINATOR, ADMIN with SYSTEM.
+    async fn split_agency(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "An agency that is split 分设, and the one that becomes its own.")]
+        input: SplitAgencyInput,
+    ) -> Result<AgencyPayload> {
+        let key = ClientKey::of(input.client_id, &input);
+        let asked = Split {
+            from: input.from,
+            on: input.on.0,
+            name: input::line("name", &input.name)?,
+            branch: input.branch,
+            town_id: input.town_id,
+            officers: input.officer_ids.unwrap_or_default(),
+        };
+        Ok(split::split_agency(ctx.viewer()?, key, asked).await?.into())
     }
 }

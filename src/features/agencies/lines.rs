@@ -49,7 +49,7 @@ pub fn merged<T: Copy + Ord>(line: &Line<T>, gone: &[T], survivor: T) -> Result<
 }
 
 /// Everything above, from the nearest on.
-fn climb<T: Copy + Ord>(line: &Line<T>, from: T) -> impl Iterator<Item = T> {
+pub(super) fn climb<T: Copy + Ord>(line: &Line<T>, from: T) -> impl Iterator<Item = T> {
     std::iter::successors(line.get(&from).copied(), |place| line.get(place).copied())
         .take(line.len())
 }

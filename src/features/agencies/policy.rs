@@ -25,9 +25,15 @@ pub const UPDATE: Action =
 /// Ends agencies in favour of another.
 pub const REORGANISE: Action =
     Action { name: "agency.reorganise", event: "agency.reorganised", allowed: REGISTRARS };
+/// Makes an agency of a part of another.
+pub const SPLIT: Action =
+    Action { name: "agency.split", event: "agency.split", allowed: REGISTRARS };
+/// Gives people whose agency is no more, or whose officer went to another, their new home.
+pub const MOVE_HOME: Action =
+    Action { name: "user.move_home", event: "user.home_moved", allowed: Allowed::System };
 
 /// All actions of this feature.
-pub const ACTIONS: &[Action] = &[CREATE, UPDATE, REORGANISE];
+pub const ACTIONS: &[Action] = &[CREATE, UPDATE, REORGANISE, SPLIT, MOVE_HOME];
 
 const NAME_TAKEN: Reason =
     Reason { code: "name_taken", zh: "该名称已存在", en: "The name is taken" };
@@ -124,6 +130,8 @@ impl Recorded for agency::Entity {
             GuidingId,
             TownId,
             SuccessorId,
+            PredecessorId,
+            BeganOn,
             EndedOn,
             Version,
             CreatedAt,

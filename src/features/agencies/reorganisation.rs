@@ -1,7 +1,7 @@
 //! Reorganising agencies 撤并: some end in favour of another, which takes over what they had.
 
 use chrono::NaiveDate;
-use entity::{Id, agency, escalation, officer, town};
+use entity::{Id, agency, escalation, liaison_office, officer, town};
 use sea_orm::{ActiveValue::Set, ColumnTrait, sea_query::ExprTrait};
 
 use super::{
@@ -16,10 +16,15 @@ const SAME: Reason = Reason {
     zh: "存续单位不能同时被撤并",
     en: "The surviving agency cannot end",
 };
-const NOT_YET: Reason = Reason {
+pub(super) const NOT_YET: Reason = Reason {
     code: "in_the_future",
     zh: "撤并日期不能晚于今天",
     en: "A reorganisation takes effect today or took effect before",
+};
+const TWO_OFFICES: Reason = Reason {
+    code: "two_offices",
+    zh: "其中多个单位各有在外联络室，请先将其余联络室改由其他单位负责",
+    en: "More than one of them runs a liaison office: put the others under another agency first",
 };
 
 /// A reorganisation 撤并.
@@ -38,7 +43,7 @@ pub struct Reorganisation {
 ///
 /// # Errors
 /// `NotFound` for an unknown agency, `Invalid` when the survivor ends too or would stand below
-/// itself, `IllegalState` when one has ended already.
+/// itself, `IllegalState` when one has ended already or two run a liaison office.
 pub async fn reorganise_agencies(viewer: &Viewer, asked: Reorganisation) -> Result<agency::Model> {
     let mut tx = viewer.begin(policy::REORGANISE).await?;
     tx.claim(LINES).await?;
@@ -58,6 +63,11 @@ pub async fn reorganise_agencies(viewer: &Viewer, asked: Reorganisation) -> Resu
     }
     if survivor.ended_on.is_some() || gone.iter().any(|row| row.ended_on.is_some()) {
         return Err(Error::IllegalState(ENDED));
+    }
+    let offices =
+        liaison_office::Column::AgencyId.is_in(from.iter().chain([&into]).map(|id| id.uuid()));
+    if tx.count_for_rule::<liaison_office::Entity>(offices).await? > 1 {
+        return Err(Error::IllegalState(TWO_OFFICES));
     }
     move_officers(&mut tx, &from, into).await?;
     move_steps(&mut tx, &from, into).await?;

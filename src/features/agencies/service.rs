@@ -148,6 +148,8 @@ pub async fn create_agency(
         guiding_id: Set(new.guiding_id),
         town_id: Set(new.town_id),
         successor_id: Set(None),
+        predecessor_id: Set(None),
+        began_on: Set(None),
         ended_on: Set(None),
         version: Set(1),
         created_at: Set(tx.clock().now()),

@@ -81,6 +81,13 @@ pub const AUTO_CLOSE: Action = Action {
     allowed: Allowed::System,
 };
 
+/// Routes a request to the heir of an agency that is no more.
+pub const FOLLOW_AGENCY: Action = Action {
+    name: "service_request.follow_agency",
+    event: "service_request.routed",
+    allowed: Allowed::System,
+};
+
 /// Asks a higher agency for a decision.
 pub const ESCALATE: Action =
     Action { name: "escalation.send", event: "escalation.sent", allowed: HANDLERS };
@@ -129,6 +136,18 @@ pub const DISSOLVE_TASK_FORCE: Action =
 /// Dissolves a task force whose last day is over.
 pub const EXPIRE_TASK_FORCE: Action =
     Action { name: "task_force.expire", event: "task_force.expired", allowed: Allowed::System };
+/// Gives a task force the heir of its lead as lead.
+pub const LEAD_ALONG: Action = Action {
+    name: "task_force.follow_agency",
+    event: "task_force.moved",
+    allowed: Allowed::System,
+};
+/// Lets the heir of a member take part in its place.
+pub const TAKE_PART_ALONG: Action = Action {
+    name: "task_force_member.follow_agency",
+    event: "task_force_member.moved",
+    allowed: Allowed::System,
+};
 /// Notes that a due date of a request passed.
 pub const FALL_DUE: Action = Action {
     name: "service_request.fall_due",
@@ -181,6 +200,9 @@ pub const ACTIONS: &[Action] = &[
     REOPEN,
     WITHDRAW,
     AUTO_CLOSE,
+    FOLLOW_AGENCY,
+    LEAD_ALONG,
+    TAKE_PART_ALONG,
     ESCALATE,
     APPROVE,
     REFUSE,

@@ -22,10 +22,12 @@ mod kiosks;
 mod merchants;
 mod offices;
 pub mod policy;
+mod reorganised;
 mod service;
 mod silent_kiosks;
 
 pub use kiosks::{approve_kiosk, refuse_kiosk, refuse_proposals};
 pub use merchants::office_of_merchant;
 pub use offices::find_open_office;
+pub use reorganised::move_places;
 pub use silent_kiosks::mark_silent_kiosks;

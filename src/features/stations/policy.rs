@@ -40,6 +40,18 @@ pub const CREATE_OFFICE: Action =
 /// Corrects, closes or reopens an office.
 pub const UPDATE_OFFICE: Action =
     Action { name: "liaison_office.update", event: "liaison_office.updated", allowed: REGISTRARS };
+/// Puts a station of an agency that is no more under its heir.
+pub const MOVE_STATION: Action = Action {
+    name: "liaison_station.follow_agency",
+    event: "liaison_station.moved",
+    allowed: Allowed::System,
+};
+/// Puts an office of an agency that is no more under its heir.
+pub const MOVE_OFFICE: Action = Action {
+    name: "liaison_office.follow_agency",
+    event: "liaison_office.moved",
+    allowed: Allowed::System,
+};
 /// Enters a merchant of an office.
 pub const ADD_MERCHANT: Action = Action {
     name: "office_merchant.add",
@@ -59,6 +71,8 @@ pub const ACTIONS: &[Action] = &[
     UPDATE_STATION,
     CREATE_OFFICE,
     UPDATE_OFFICE,
+    MOVE_STATION,
+    MOVE_OFFICE,
     ADD_MERCHANT,
     REMOVE_MERCHANT,
     kiosk_policy::PROPOSE,

@@ -449,6 +449,8 @@ impl Builder {
             guiding_id: Set(None),
             town_id: Set(town),
             successor_id: Set(None),
+            predecessor_id: Set(None),
+            began_on: Set(None),
             ended_on: Set(None),
             version: Set(1),
             created_at: Set(self.tx.clock().now()),
