@@ -5,6 +5,7 @@ use entity::{Id, Prefixed, agency, assignment, enterprise, enterprise_name, offi
 use sea_orm::ColumnTrait;
 
 use super::{
+    graphql_caseload::CaseloadFilter,
     limits::{Limits, Load},
     plans::graphql::CaseloadPlan,
     policy::{AssignmentNarrow, reads_notes},
@@ -233,12 +234,14 @@ impl AssignmentsQuery {
     async fn caseload(
         &self,
         ctx: &Context<'_>,
+        #[graphql(desc = "Which caseloads.", default)] filter: CaseloadFilter,
         #[graphql(desc = "Only officers of this agency.")] agency: Option<Id<agency::Entity>>,
         #[graphql(desc = "1 to 100.")] first: Option<i32>,
         #[graphql(desc = "The cursor to go on after.")] after: Option<String>,
     ) -> Result<Page<Caseload>> {
-        ctx.viewer()?
-            .scoped::<officer::Entity>()
+        filter
+            .select(ctx.viewer()?)
+            .await?
             .filter_if(agency, |id| officer::Column::AgencyId.eq(id))
             .page(Keyset::ascending(officer::Column::Name), &PageArgs::new(first, after))
             .await

@@ -2,20 +2,18 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use chrono::Days;
-use entity::{
-    Id, assignment, enterprise, escalation, kiosk, officer, programme_setting, service_request,
-    visit,
+use chrono::{DateTime, Utc};
+use entity::{Id, assignment, enterprise, escalation, kiosk, officer, service_request, visit};
+use sea_orm::{
+    ColumnTrait,
+    sea_query::{Expr, ExprTrait},
 };
-use sea_orm::{ColumnTrait, sea_query::ExprTrait};
 
-use super::figures::Kind;
-use crate::platform::{
-    Result,
-    clock::{day_of, start_of},
-    select::Scoped,
-    viewer::Viewer,
+use super::{
+    figures::{Kind, Measures},
+    period::Period,
 };
+use crate::platform::{Result, clock::start_of, select::Scoped, viewer::Viewer};
 
 /// So many of so many.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -50,25 +48,37 @@ pub fn spread(caseloads: &HashMap<Id<officer::Entity>, u64>) -> BTreeMap<u64, u6
 pub async fn figure(
     viewer: &Viewer,
     kind: Kind,
-    settings: &programme_setting::Model,
+    measures: Measures,
     caseloads: &HashMap<Id<officer::Entity>, u64>,
+    period: Period,
 ) -> Result<Share> {
     let (numerator, denominator) = match kind {
         Kind::Coverage => (assigned(viewer).count().await?, firms(viewer).count().await?),
         Kind::CaseloadWithinLimits => {
             let limit = |limit| u64::try_from(limit).unwrap_or_default();
-            let within = limit(settings.caseload_lower)..=limit(settings.caseload_upper);
+            let within = limit(measures.lower)..=limit(measures.upper);
             let good = caseloads.values().filter(|count| within.contains(count)).count();
             (good as u64, caseloads.len() as u64)
         }
         Kind::VisitsWithinCadence => {
-            let in_time = visited_since(viewer, settings.visit_cadence_days);
-            let visited = assigned(viewer).within(
-                enterprise::Column::Id,
-                in_time,
-                visit::Column::EnterpriseId,
-            );
-            (visited.count().await?, assigned(viewer).count().await?)
+            let in_time = visits(viewer).filter(happened_since(start_of(measures.visited_since)));
+            (visited(viewer, in_time).count().await?, assigned(viewer).count().await?)
+        }
+        Kind::FirmsVisited => {
+            let (begin, end) = period.instants();
+            let then =
+                visits(viewer).filter(happened_since(begin).and(visit::Column::HappensAt.lt(end)));
+            (visited(viewer, then).count().await?, assigned(viewer).count().await?)
+        }
+        Kind::RequestsClosed => {
+            use service_request::Column;
+            let (begin, end) = period.instants();
+            let filed = || {
+                let then = Column::CreatedAt.gte(begin).and(Column::CreatedAt.lt(end));
+                viewer.scoped::<service_request::Entity>().filter(then)
+            };
+            let ended = filed().filter(Column::ClosedAt.is_not_null());
+            (ended.count().await?, filed().count().await?)
         }
         Kind::OverdueRequests => {
             use service_request::Column;
@@ -111,14 +121,21 @@ fn assigned(viewer: &Viewer) -> Scoped<'static, enterprise::Entity> {
     firms(viewer).within(enterprise::Column::Id, links(viewer), assignment::Column::EnterpriseId)
 }
 
-/// Visits that took place within so many days, today included.
-fn visited_since(viewer: &Viewer, days: i32) -> Scoped<'static, visit::Entity> {
-    use visit::Column;
-    let today = day_of(viewer.clock().now());
-    let back = Days::new(u64::try_from(days - 1).unwrap_or_default());
-    let since = start_of(today.checked_sub_days(back).unwrap_or(today));
-    let done = Column::State.eq(visit::State::Done).and(Column::HappensAt.gte(since));
-    viewer.scoped::<visit::Entity>().filter(done)
+/// Assigned firms that these visits went to.
+fn visited(
+    viewer: &Viewer,
+    visits: Scoped<'static, visit::Entity>,
+) -> Scoped<'static, enterprise::Entity> {
+    assigned(viewer).within(enterprise::Column::Id, visits, visit::Column::EnterpriseId)
+}
+
+/// Visits that took place.
+fn visits(viewer: &Viewer) -> Scoped<'static, visit::Entity> {
+    viewer.scoped::<visit::Entity>().filter(visit::Column::State.eq(visit::State::Done))
+}
+
+fn happened_since(begin: DateTime<Utc>) -> Expr {
+    visit::Column::HappensAt.gte(begin)
 }
 
 fn steps(viewer: &Viewer, states: &[escalation::State]) -> Scoped<'static, escalation::Entity> {

@@ -1,6 +1,7 @@
 //! What the dashboard shows, and how each figure says what it is.
 
 use async_graphql::Enum;
+use chrono::NaiveDate;
 
 use crate::platform::error::Language;
 
@@ -14,6 +15,10 @@ pub enum Kind {
     CaseloadWithinLimits,
     /// 按期走访: assigned firms visited within the cadence.
     VisitsWithinCadence,
+    /// 走访企业: assigned firms visited in the period.
+    FirmsVisited,
+    /// 诉求办结: requests filed in the period that have ended.
+    RequestsClosed,
     /// 超期诉求: open requests that passed their due date.
     OverdueRequests,
     /// 待批上报: steps of chains that wait for a decision.
@@ -29,11 +34,18 @@ pub const KINDS: &[Kind] = &[
     Kind::Coverage,
     Kind::CaseloadWithinLimits,
     Kind::VisitsWithinCadence,
+    Kind::FirmsVisited,
+    Kind::RequestsClosed,
     Kind::OverdueRequests,
     Kind::EscalationsWaiting,
     Kind::EscalationsOverdue,
     Kind::KiosksOffline,
 ];
+
+/// Whether it counts what happened in a period; else what stands now.
+pub const fn is_of_period(kind: Kind) -> bool {
+    matches!(kind, Kind::FirmsVisited | Kind::RequestsClosed)
+}
 
 /// What the words of a definition need.
 #[derive(Clone, Copy, Debug)]
@@ -44,6 +56,8 @@ pub struct Measures {
     pub upper: i32,
     /// Within how many days a firm is to be visited.
     pub cadence_days: i32,
+    /// The day since when a firm was to be visited.
+    pub visited_since: NaiveDate,
 }
 
 /// The headline.
@@ -52,6 +66,8 @@ pub const fn title(kind: Kind, language: Language) -> &'static str {
         Kind::Coverage => ("挂联覆盖", "Firms with an officer"),
         Kind::CaseloadWithinLimits => ("挂联户数达标", "Officers within the limits"),
         Kind::VisitsWithinCadence => ("按期走访", "Firms visited in time"),
+        Kind::FirmsVisited => ("走访企业", "Firms visited"),
+        Kind::RequestsClosed => ("诉求办结", "Requests ended"),
         Kind::OverdueRequests => ("超期诉求", "Overdue requests"),
         Kind::EscalationsWaiting => ("待批上报", "Decisions waiting"),
         Kind::EscalationsOverdue => ("超期审批", "Decisions overdue"),
@@ -65,7 +81,7 @@ pub const fn title(kind: Kind, language: Language) -> &'static str {
 
 /// What is counted, and of how many.
 pub fn definition(kind: Kind, measures: Measures, language: Language) -> String {
-    let Measures { lower, upper, cadence_days } = measures;
+    let Measures { lower, upper, cadence_days, .. } = measures;
     let (zh, en) = match kind {
         Kind::Coverage => (
             "已有挂联民警的企业数 ÷ 企业总数（不含已合并的记录）".to_owned(),
@@ -78,6 +94,14 @@ pub fn definition(kind: Kind, measures: Measures, language: Language) -> String 
         Kind::VisitsWithinCadence => (
             format!("近 {cadence_days} 天内已走访的挂联企业数 ÷ 挂联企业数"),
             format!("Assigned firms visited within the last {cadence_days} days, of all assigned"),
+        ),
+        Kind::FirmsVisited => (
+            "统计区间内走访过的挂联企业数 ÷ 挂联企业数".to_owned(),
+            "Assigned firms visited within the period, of all assigned".to_owned(),
+        ),
+        Kind::RequestsClosed => (
+            "统计区间内提交且已办结的诉求数 ÷ 统计区间内提交的诉求数".to_owned(),
+            "Requests filed within the period that have ended, of all filed within it".to_owned(),
         ),
         Kind::OverdueRequests => (
             "已超过办理期限仍未办结的诉求数 ÷ 未办结诉求数".to_owned(),

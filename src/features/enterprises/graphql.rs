@@ -16,7 +16,7 @@ use crate::{
     },
     platform::{
         Result,
-        clock::start_of,
+        clock::{end_of, start_of},
         page::{Keyset, Page, PageArgs},
         scalars::{Cny, Day},
         select::Scoped,
@@ -191,6 +191,10 @@ pub struct EnterpriseFilter {
     assigned: Option<bool>,
     /// Those not visited since the beginning of this day.
     last_visit_before: Option<Day>,
+    /// Those visited since the beginning of this day.
+    visited_from: Option<Day>,
+    /// Those visited before the end of this day.
+    visited_to: Option<Day>,
     /// Those found by this: a part of the name, its pinyin or initials, the beginning of the
     /// credit code, or a name, also a former one, of the town. Parts after blanks narrow further.
     search: Option<String>,
@@ -222,12 +226,20 @@ impl EnterpriseFilter {
             Some(false) => rows = rows.without(Column::Id, links(), Link::EnterpriseId),
             None => {}
         }
-        if let Some(day) = self.last_visit_before {
-            let since = viewer
+        let visits = |from: Option<Day>, to: Option<Day>| {
+            viewer
                 .scoped::<visit::Entity>()
                 .filter(visit::Column::State.eq(visit::State::Done))
-                .filter(visit::Column::HappensAt.gte(start_of(day.0)));
+                .filter_if(from, |day| visit::Column::HappensAt.gte(start_of(day.0)))
+                .filter_if(to, |day| visit::Column::HappensAt.lt(end_of(day.0)))
+        };
+        if self.last_visit_before.is_some() {
+            let since = visits(self.last_visit_before, None);
             rows = rows.without(Column::Id, since, visit::Column::EnterpriseId);
+        }
+        if self.visited_from.is_some() || self.visited_to.is_some() {
+            let then = visits(self.visited_from, self.visited_to);
+            rows = rows.within(Column::Id, then, visit::Column::EnterpriseId);
         }
         Ok(rows)
     }
