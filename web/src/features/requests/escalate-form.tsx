@@ -12,7 +12,8 @@ import {
   ProposedKiosksDocument,
 } from "../../gql/requests";
 import type { NoteVisibility } from "../../gql/schema";
-import { Field, FormPanel } from "../../platform/form-panel";
+import { Field } from "../../platform/field";
+import { FormPanel } from "../../platform/form-panel";
 import { PaperPicker, usePapers } from "../../platform/papers";
 import { toast } from "../../platform/toast";
 import { useSave } from "../../platform/use-save";

@@ -9,6 +9,7 @@ import { AsyncState } from "../../platform/async-state";
 import { useConnection } from "../../platform/connection";
 import { usePhone } from "../../platform/device";
 import { Page } from "../../platform/page";
+import { ExportButton } from "../transfer/export-button";
 import { RequestCards } from "./cards";
 import { Filters, filterNames, filterOf } from "./filters";
 import { useAnyRequestChanged } from "./live";
@@ -32,12 +33,14 @@ function Register() {
   const [view, show] = useAddressState(["view"]);
   const isBoard = view("view") === "board";
   const role = person?.user.role;
+  const filter = filterOf(state, person);
   return (
     <Page
       fill
       title={t("requests.title")}
       actions={
         <>
+          <ExportButton list={{ serviceRequests: { filter } }} />
           <Link to="/escalations?open=1" className="page-link">
             {t("requests.climbing")}
           </Link>
@@ -62,9 +65,9 @@ function Register() {
     >
       <Filters state={state} change={change} isBoard={isBoard} />
       {isBoard ? (
-        <Board filter={filterOf(state, person)} />
+        <Board filter={filter} />
       ) : (
-        <List filter={filterOf(state, person)} phone={phone} isFiltered={filterNames.some(state)} />
+        <List filter={filter} phone={phone} isFiltered={filterNames.some(state)} />
       )}
     </Page>
   );

@@ -9,7 +9,8 @@ import {
   SaveEscalationTemplateDocument,
 } from "../../gql/requests";
 import { AsyncState } from "../../platform/async-state";
-import { Field, FormPanel } from "../../platform/form-panel";
+import { Field } from "../../platform/field";
+import { FormPanel } from "../../platform/form-panel";
 import { Mark } from "../../platform/state-tag";
 import { toast } from "../../platform/toast";
 import { useSave } from "../../platform/use-save";
