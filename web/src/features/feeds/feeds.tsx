@@ -22,8 +22,6 @@ import "./feeds.css";
 /** Who goes out or answers, and so has a calendar. */
 export const holders: readonly Role[] = ["OFFICER", "CHIEF", "COORDINATOR", "LEADER", "PARTNER"];
 
-const touched = { additionalTypenames: ["CalendarFeed"] };
-
 export function Feeds() {
   const { t } = useTranslation();
   const [isAdding, add] = useState(false);
@@ -37,7 +35,7 @@ export function Feeds() {
   const feeds = (data?.calendarFeeds.nodes ?? []).filter(({ revokedAt }) => revokedAt === null);
 
   const make = async (name: string) => {
-    const answer = await create({ input: { name, clientId: crypto.randomUUID() } }, touched);
+    const answer = await create({ input: { name, clientId: crypto.randomUUID() } });
     const made = answer.data?.createCalendarFeed.url;
     if (made) setUrl(new URL(made, location.origin).href);
     return answer.error;
@@ -117,7 +115,7 @@ export function Feeds() {
           </ul>
         )}
       </AsyncState>
-      {isAdding ? (
+      {url ? null : isAdding ? (
         <RecordForm<"name">
           isNarrow
           fields={[

@@ -31,7 +31,6 @@ const startOf = (client: ApiClientRecordFragment | undefined): Start<ClientField
 });
 
 const listed = (text: string) => text.split(/[\s,，、;；]+/).filter(Boolean);
-const touched = { additionalTypenames: ["ApiClient"] };
 
 export default function EditApiClient() {
   const { t } = useTranslation();
@@ -70,21 +69,18 @@ export default function EditApiClient() {
     return undefined;
   };
   const make = async ({ values }: Filled<ClientField>) => {
-    const answer = await create(
-      {
-        input: {
-          name: values.name,
-          agencyId: values.agencyId || null,
-          associationId: values.associationId || null,
-          ownerId: values.ownerId || null,
-          scopes: listed(values.scopes),
-          addresses: listed(values.addresses),
-          quotaPerMinute: asNumber(values.quotaPerMinute),
-          keyDays: asNumber(values.keyDays),
-        },
+    const answer = await create({
+      input: {
+        name: values.name,
+        agencyId: values.agencyId || null,
+        associationId: values.associationId || null,
+        ownerId: values.ownerId || null,
+        scopes: listed(values.scopes),
+        addresses: listed(values.addresses),
+        quotaPerMinute: asNumber(values.quotaPerMinute),
+        keyDays: asNumber(values.keyDays),
       },
-      touched,
-    );
+    });
     if (answer.data) {
       const { key, apiClient } = answer.data.createApiClient;
       setMade({ id: apiClient.id, key });

@@ -13,7 +13,6 @@ import { type Filled, RecordForm } from "../../platform/record-form";
 import "./exports.css";
 
 const formats: readonly ExportFormat[] = ["XLSX", "CSV"];
-const touched = { additionalTypenames: ["ExportRun"] };
 
 interface Props {
   readonly list: ExportListInput;
@@ -28,7 +27,7 @@ export default function ExportDialog({ list, count, onClose }: Props) {
   const [, start] = useMutation(ExportRegisterDocument);
   const save = async ({ values }: Filled<"format">) => {
     const format = formats.find((one) => one === values.format) ?? "XLSX";
-    const { data, error } = await start({ input: { clientId, format, list } }, touched);
+    const { data, error } = await start({ input: { clientId, format, list } });
     if (data) setRunId(data.exportRegister.exportRun.id);
     return error;
   };
@@ -119,7 +118,7 @@ function Outcome({ id, onClose }: OutcomeProps) {
         )}
         <Button onClick={onClose}>{t("app.close")}</Button>
         <Link to="/exports" className="export-link">
-          {t("transfer.exports")}
+          {t("transfer.allExports")}
         </Link>
       </div>
     </div>

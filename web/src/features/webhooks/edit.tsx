@@ -32,8 +32,6 @@ const startOf = (webhook: WebhookRecordFragment | undefined, apiClientId = ""): 
   },
 });
 
-const touched = { additionalTypenames: ["Webhook"] };
-
 export default function EditWebhook() {
   const { t } = useTranslation();
   const { id } = useParams();
@@ -73,7 +71,7 @@ export default function EditWebhook() {
     const { apiClientId, url, description } = values;
     const topics = values.topics.split(",").filter(Boolean);
     const input = { clientId, apiClientId, url, description: description || null, topics };
-    const answer = await create({ input }, touched);
+    const answer = await create({ input });
     if (answer.data) {
       const { secret, webhook: row } = answer.data.createWebhook;
       setMade({ id: row.id, secret });

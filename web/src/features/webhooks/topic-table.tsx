@@ -40,11 +40,15 @@ export function TopicTable({ id, groups, value, change }: Props) {
             {t(area === other ? "webhooks.otherArea" : `integrations.areas.${area}.name`)}
           </summary>
           {kinds.map(({ kind, verbs }) => (
-            <fieldset key={kind} className="topic-kind">
-              <legend>{words.kind(kind)}</legend>
-              {box(`${kind}.*`, t("webhooks.allOfKind"), verbs)}
-              {verbs.map((verb) => box(`${kind}.${verb}`, words.verb(verb), verbs))}
-            </fieldset>
+            <div key={kind} className="topic-kind" role="group" aria-labelledby={`${id}-${kind}`}>
+              <span id={`${id}-${kind}`} className="muted">
+                {words.kind(kind)}
+              </span>
+              <div className="topic-boxes">
+                {box(`${kind}.*`, t("webhooks.allOfKind"), verbs)}
+                {verbs.map((verb) => box(`${kind}.${verb}`, words.verb(verb), verbs))}
+              </div>
+            </div>
           ))}
         </details>
       ))}

@@ -6,12 +6,17 @@ it("groups topics by area and kind, and shows what it does not know yet", () => 
     "comet.seen",
     "enterprise.created",
     "search_entry.created",
+    "visit.cancelled",
+    "visit.created",
     "visit.logged",
     "visit.planned",
   ]);
   expect(groups).toEqual([
     { area: "registers", kinds: [{ kind: "enterprise", verbs: ["created"] }] },
-    { area: "visits", kinds: [{ kind: "visit", verbs: ["logged", "planned"] }] },
+    {
+      area: "visits",
+      kinds: [{ kind: "visit", verbs: ["planned", "logged", "cancelled", "created"] }],
+    },
     { area: "other", kinds: [{ kind: "comet", verbs: ["seen"] }] },
   ]);
 });

@@ -42,6 +42,38 @@ const kindsOf = {
   alerts: ["alert"],
 } as const;
 
+/** Steps in the order in which they are taken; what happens to any row comes after them. */
+const order = [
+  "planned",
+  "logged",
+  "amended",
+  "submitted",
+  "accepted",
+  "rejected",
+  "routed",
+  "started",
+  "asked",
+  "answered",
+  "resolved",
+  "confirmed",
+  "reopened",
+  "withdrawn",
+  "auto_closed",
+  "sent",
+  "resubmitted",
+  "approved",
+  "returned",
+  "refused",
+  "fell_due",
+  "due_reckoned",
+  "proposed",
+  "installed",
+  "online",
+  "offline",
+  "retired",
+];
+const plain = ["created", "updated", "removed"];
+
 /** An index of the server's own: what it is made of is told of by the rows themselves. */
 const inner = "search_entry";
 export const all = "*";
@@ -68,7 +100,7 @@ export function grouped(topics: readonly string[]): readonly Group[] {
   const take = (kind: string) => {
     const found = verbs.get(kind);
     verbs.delete(kind);
-    return found ? [{ kind, verbs: found }] : [];
+    return found ? [{ kind, verbs: ordered(found) }] : [];
   };
   const known = Object.entries(kindsOf).map(([area, kinds]) => ({
     area,
@@ -76,6 +108,13 @@ export function grouped(topics: readonly string[]): readonly Group[] {
   }));
   const rest = { area: other, kinds: [...verbs.keys()].flatMap(take) };
   return [...known, rest].filter(({ kinds }) => kinds.length > 0);
+}
+
+function ordered(verbs: readonly string[]) {
+  const known = order.filter((verb) => verbs.includes(verb));
+  const usual = plain.filter((verb) => verbs.includes(verb));
+  const rest = verbs.filter((verb) => !known.includes(verb) && !usual.includes(verb));
+  return [...known, ...rest, ...usual];
 }
 
 /** Whether a topic is among those chosen: by itself, with its kind, or with all. */

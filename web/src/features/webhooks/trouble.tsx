@@ -1,8 +1,24 @@
 import { useTranslation } from "react-i18next";
 import { useQuery } from "urql";
-import { WebhookTroubleDocument } from "../../gql/webhooks";
+import {
+  type DeliveryFragment,
+  WebhookTroubleDocument,
+  type WebhookTroubleQuery,
+} from "../../gql/webhooks";
 import { formatWhen } from "../../platform/dates";
 import { useOutcomeWords } from "./outcome";
+
+type Delivered = WebhookTroubleQuery["delivered"]["nodes"];
+
+/** The last try that failed, unless something was taken after it: then somebody paused the webhook. */
+function lastFailureOf(waiting: readonly DeliveryFragment[], delivered: Delivered) {
+  const taken = delivered.at(0)?.deliveredAt ?? "";
+  return waiting
+    .flatMap(({ attempts }) => attempts.slice(0, 1))
+    .filter(({ at }) => at > taken)
+    .sort((a, b) => b.at.localeCompare(a.at))
+    .at(0);
+}
 
 /** Why a webhook is paused, by the last try that failed, and what waits meanwhile. */
 export function Trouble({ id }: { readonly id: string }) {
@@ -14,11 +30,9 @@ export function Trouble({ id }: { readonly id: string }) {
     requestPolicy: "cache-and-network",
   });
   if (!data) return null;
-  const tries = [...data.parked.nodes, ...data.pending.nodes].flatMap(({ attempts }) =>
-    attempts.slice(0, 1),
-  );
-  const failed = tries.sort((a, b) => b.at.localeCompare(a.at)).at(0);
-  const waiting = data.parked.totalCount + data.pending.totalCount;
+  const { parked, pending, delivered } = data;
+  const failed = lastFailureOf([...parked.nodes, ...pending.nodes], delivered.nodes);
+  const waiting = parked.totalCount + pending.totalCount;
   return (
     <p className="webhook-trouble">
       {failed

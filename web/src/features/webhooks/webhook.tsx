@@ -24,8 +24,6 @@ import { Trouble } from "./trouble";
 import { useTopicWords } from "./words-of";
 import "./webhooks.css";
 
-const touched = { additionalTypenames: ["Webhook"] };
-
 export default function WebhookPage() {
   const { t } = useTranslation();
   const { id = "" } = useParams();
@@ -110,7 +108,7 @@ function Actions({ webhook, onSecret }: ActionsProps) {
       danger: true,
     });
     if (!yes) return;
-    const { error } = await end({ input: { id } }, touched);
+    const { error } = await end({ input: { id } });
     if (error) return complain(error);
     toast("good", t("webhooks.deleted"));
     navigate("/webhooks", { replace: true });

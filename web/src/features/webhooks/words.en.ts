@@ -37,7 +37,7 @@ const en: WebhookWords = {
   paused: "Paused: what happens meanwhile is told when it goes on",
   resume: "Go on",
   resumed: "Going on with what waited",
-  pausedFor: "Paused, since it kept failing. The last try, {{when}}: {{why}}.",
+  pausedFor: "Paused after it failed. The last try, {{when}}: {{why}}.",
   pausedByHand: "Paused by hand.",
   waiting: "{{count}} wait.",
   delete: "Delete",

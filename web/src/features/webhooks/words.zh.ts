@@ -33,7 +33,7 @@ const zh = {
   paused: "已暂停，期间的事件留待恢复后推送",
   resume: "恢复推送",
   resumed: "已恢复，正在推送积压的事件",
-  pausedFor: "推送连续失败，已自动暂停。最近一次：{{when}}，{{why}}。",
+  pausedFor: "推送失败后暂停。最近一次：{{when}}，{{why}}。",
   pausedByHand: "已由人工暂停。",
   waiting: "积压 {{count}} 条。",
   delete: "删除",
