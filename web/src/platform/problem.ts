@@ -37,8 +37,8 @@ export function adviceOf(error: CombinedError): string | undefined {
   const code = codeOf(error);
   const said = error.graphQLErrors[0];
   const speaks = code === "BAD_INPUT" || code === "ILLEGAL_STATE" || code === "LIMIT_REACHED";
-  // Without a reason of the programme's these are words of its GraphQL engine to a developer.
-  return speaks && said?.extensions.reason !== undefined ? said.message : undefined;
+  // Those of the GraphQL engine are words to a developer.
+  return speaks && said?.extensions.reason !== "bad_query" ? said?.message : undefined;
 }
 
 /** The key of the words for a code. */
