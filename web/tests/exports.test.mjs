@@ -64,7 +64,7 @@ test("a list is exported as it is filtered, and the file waits under exports", a
   const phone = await world.open("phone");
   await world.signIn(phone, "COORDINATOR");
   await phone.page.goto("/exports");
-  await phone.page.getByText("已筛选").waitFor();
+  await phone.page.getByText("已筛选").first().waitFor();
   found.push(...(await world.look(phone, "exports")));
   await phone.page.goto("/enterprises");
   await phone.page.getByRole("listitem").first().waitFor();

@@ -62,7 +62,7 @@ test("a pair is banned, and the ban is lifted", async () => {
   await page.getByRole("button", { name: "新增规则" }).click();
   await find("企业详情", one.name);
   await find("民警", three.officer.name);
-  await page.getByLabel("规则").selectOption({ label: "回避" });
+  await page.getByLabel("规则", { exact: true }).selectOption({ label: "回避" });
   await page.getByLabel("原因").fill("亲属在该企业任职。");
   assert.deepEqual(await world.look(desk, "pair-rule-new"), []);
   await page.getByRole("button", { name: "保存" }).click();

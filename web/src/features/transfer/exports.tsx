@@ -129,8 +129,16 @@ function Entry({ run }: { readonly run: ExportFragment }) {
   );
 }
 
-/** Whether the export was narrowed: its filter names something. */
+// Present agencies and open links: what these lists hold unless somebody asks for more.
+const usual: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  agencies: { ended: false },
+  assignments: { open: true },
+};
+
+/** Whether the export was narrowed: its filter names something that is not usual. */
 function isNarrowed(text: string) {
   const input: Record<string, { readonly filter?: Record<string, unknown> }> = JSON.parse(text);
-  return Object.values(input).some(({ filter }) => Object.keys(filter ?? {}).length > 0);
+  return Object.entries(input).some(([list, { filter }]) =>
+    Object.entries(filter ?? {}).some(([name, value]) => usual[list]?.[name] !== value),
+  );
 }
