@@ -132,7 +132,9 @@ export function Feeds() {
           onCancel={() => add(false)}
         />
       ) : (
-        <Button onClick={() => add(true)}>{t("feeds.create")}</Button>
+        <Button className="feeds-add" onClick={() => add(true)}>
+          {t("feeds.create")}
+        </Button>
       )}
       <details className="feeds-how">
         <summary>{t("feeds.how")}</summary>
