@@ -149,6 +149,7 @@ function Keys({ client }: Props) {
   return (
     <section className="card">
       <h2>{t("integrations.keys")}</h2>
+      {client.keys.length === 0 && <p className="muted">{t("integrations.states.none")}</p>}
       <ul className="lines">
         {client.keys.map((key) => (
           <li key={key.id}>

@@ -21,7 +21,7 @@ it("tells how a client stands by its newest key", () => {
   expect(stateOf({ ...client, revokedAt: "2026-11-02T00:00:00Z" }, at("2026-11-28"))).toBe(
     "revoked",
   );
-  expect(stateOf({ keys: [], revokedAt: null }, at("2026-11-28"))).toBe("ended");
+  expect(stateOf({ keys: [], revokedAt: null }, at("2026-11-28"))).toBe("none");
 });
 
 it("finds the last use among all keys", () => {

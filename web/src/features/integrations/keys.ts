@@ -2,7 +2,7 @@
 import type { ApiClientRecordFragment } from "../../gql/integrations";
 
 type Key = ApiClientRecordFragment["keys"][number];
-export type KeyState = "good" | "ending" | "ended" | "revoked";
+export type KeyState = "none" | "good" | "ending" | "ended" | "revoked";
 
 const dayMs = 24 * 60 * 60_000;
 /** So early it is said that a key ends: time enough to change it everywhere. */
@@ -20,7 +20,7 @@ export function stateOfKey({ expiresAt, revokedAt }: Key, now: number): KeyState
 export function stateOf(client: Pick<ApiClientRecordFragment, "keys" | "revokedAt">, now: number) {
   const [newest] = client.keys;
   if (client.revokedAt) return "revoked";
-  return newest ? stateOfKey(newest, now) : "ended";
+  return newest ? stateOfKey(newest, now) : "none";
 }
 
 /** When any of the keys was last used. */

@@ -3,7 +3,13 @@ import { Mark } from "../../platform/state-tag";
 import type { KeyState } from "./keys";
 import { adhoc, openedBy } from "./scopes";
 
-const tones = { good: "good", ending: "warn", ended: "bad", revoked: "plain" } as const;
+const tones = {
+  none: "plain",
+  good: "good",
+  ending: "warn",
+  ended: "bad",
+  revoked: "plain",
+} as const;
 
 export function KeyMark({ state }: { readonly state: KeyState }) {
   const { t } = useTranslation();

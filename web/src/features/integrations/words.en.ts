@@ -58,7 +58,7 @@ const en: IntegrationWords = {
   expires: "Ends on",
   until: "ends {{when}}",
   state: "State",
-  states: { good: "Good", ending: "Ends soon", ended: "Ended", revoked: "Revoked" },
+  states: { none: "No key", good: "Good", ending: "Ends soon", ended: "Ended", revoked: "Revoked" },
   terms: "Terms",
   since: "Connected since",
   endpoint: "Address of the API",
