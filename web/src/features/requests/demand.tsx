@@ -5,10 +5,10 @@ import { RecordDemandServedDocument } from "../../gql/requests";
 import { dayOf, formatDay } from "../../platform/dates";
 import { Field } from "../../platform/field";
 import { FormPanel } from "../../platform/form-panel";
+import { useSeen } from "../../platform/seen";
 import { toast } from "../../platform/toast";
 import { useSave } from "../../platform/use-save";
 import type { ServiceRequest } from "./rows";
-import { useSeen } from "./seen";
 
 type BatchDemand = NonNullable<ServiceRequest["demand"]>;
 

@@ -15,10 +15,10 @@ import type { NoteVisibility } from "../../gql/schema";
 import { Field } from "../../platform/field";
 import { FormPanel } from "../../platform/form-panel";
 import { PaperPicker, usePapers } from "../../platform/papers";
+import { useSeen } from "../../platform/seen";
 import { toast } from "../../platform/toast";
 import { useSave } from "../../platform/use-save";
 import { LineEditor, type LineStep, stepsOf } from "./line-editor";
-import { useSeen } from "./seen";
 import type { StepProps } from "./step-forms";
 import { VisibilityChoice } from "./visibility";
 

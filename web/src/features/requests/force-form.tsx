@@ -5,12 +5,12 @@ import { FormTaskForceDocument, UpdateTaskForceDocument } from "../../gql/reques
 import { dayOf } from "../../platform/dates";
 import { Field } from "../../platform/field";
 import { FormPanel } from "../../platform/form-panel";
+import { useSeen } from "../../platform/seen";
 import { toast } from "../../platform/toast";
 import { useSave } from "../../platform/use-save";
 import { AgencyFinder } from "../agencies/agency-finder";
 import type { Force } from "./forces";
 import { type Joining, MemberEditor, membersOf } from "./member-editor";
-import { useSeen } from "./seen";
 import type { StepProps } from "./step-forms";
 
 const monthMs = 30 * 24 * 60 * 60_000;

@@ -11,11 +11,11 @@ import {
 import { AsyncState } from "../../platform/async-state";
 import { Field } from "../../platform/field";
 import { FormPanel } from "../../platform/form-panel";
+import { useSeen } from "../../platform/seen";
 import { Mark } from "../../platform/state-tag";
 import { toast } from "../../platform/toast";
 import { useSave } from "../../platform/use-save";
 import { LineEditor, type LineStep, stepsOf } from "./line-editor";
-import { useSeen } from "./seen";
 
 type Template = EscalationTemplatesQuery["escalationTemplates"]["nodes"][number];
 
