@@ -40,7 +40,6 @@ function Register() {
       title={t("requests.title")}
       actions={
         <>
-          <ExportButton list={{ serviceRequests: { filter } }} />
           <Link to="/escalations?open=1" className="page-link">
             {t("requests.climbing")}
           </Link>
@@ -52,6 +51,7 @@ function Register() {
               {t("requests.settings")}
             </Link>
           )}
+          <ExportButton list={{ serviceRequests: { filter } }} />
           <Button
             icon={
               isBoard ? <UnorderedListOutlined aria-hidden /> : <AppstoreOutlined aria-hidden />

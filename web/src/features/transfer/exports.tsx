@@ -15,6 +15,7 @@ import { Progress } from "../../platform/progress";
 import { useSession } from "../../platform/session";
 import { Mark, StateTag } from "../../platform/state-tag";
 import { OtherDialog, useOtherLists } from "./other-dialog";
+import "./exports.css";
 
 const lists: readonly ExportList[] = [
   "ENTERPRISES",
@@ -75,7 +76,7 @@ export default function Exports() {
         retry={retry}
       >
         <section className="card" aria-label={t("transfer.exports")}>
-          <ul className="lines">
+          <ul className="lines exports">
             {list.nodes.map((run) => (
               <Entry key={run.id} run={run} />
             ))}
@@ -114,11 +115,11 @@ function Entry({ run }: { readonly run: ExportFragment }) {
             .filter(Boolean)
             .join(" · ")}
         </span>
+        {state === "RUNNING" && (
+          <Progress done={done} total={total} label={t("transfer.exportRows", { done, total })} />
+        )}
+        {failureWords && <span className="muted">{failureWords}</span>}
       </span>
-      {state === "RUNNING" && (
-        <Progress done={done} total={total} label={t("transfer.exportRows", { done, total })} />
-      )}
-      {failureWords && <span className="muted">{failureWords}</span>}
       {file && (
         <Button onClick={() => download(file.url, file.name)}>{t("transfer.downloadFile")}</Button>
       )}
