@@ -21,7 +21,15 @@ const config = {
   dedupeFragments: true,
   documentMode: "documentNode",
   defaultScalarType: "unknown",
-  scalars: { Date: text, DateTime: text, UUID: text, CNY: "number", JSON: "unknown" },
+  scalars: {
+    ID: text,
+    Date: text,
+    DateTime: text,
+    UUID: text,
+    ApiScope: text,
+    CNY: "number",
+    JSON: "unknown",
+  },
 };
 
 async function write(name, plugins, documents) {

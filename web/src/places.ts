@@ -8,6 +8,7 @@ import { contacts } from "./features/contacts/places";
 import { dashboard } from "./features/dashboard/places";
 import { enterprises } from "./features/enterprises/places";
 import { inbox } from "./features/inbox/places";
+import { integrations } from "./features/integrations/places";
 import { officers } from "./features/officers/places";
 import { outbox } from "./features/outbox/places";
 import { plans } from "./features/plans/places";
@@ -18,6 +19,7 @@ import { stations } from "./features/stations/places";
 import { today } from "./features/today/places";
 import { transfer } from "./features/transfer/places";
 import { visits } from "./features/visits/places";
+import { webhooks } from "./features/webhooks/places";
 import type { Place } from "./platform/place";
 
 export const places: readonly Place[] = [
@@ -38,6 +40,8 @@ export const places: readonly Place[] = [
   ...agencies,
   ...transfer,
   ...auth,
+  ...integrations,
+  ...webhooks,
   ...audit,
   ...settings,
   ...search,

@@ -71,6 +71,19 @@ export async function startWorld(county = {}) {
           ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`,
         );
     },
+    /** Once nothing loads any more: a picture, and what is wrong with the page, as lines to read. */
+    async look(device, name) {
+      const { page } = device;
+      await page.waitForLoadState("networkidle");
+      await page.locator(".state-loading").first().waitFor({ state: "detached" });
+      await this.screenshot(device, name);
+      const wide = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      const found = wide > 0 ? [`${name} is ${wide} pixels too wide`] : [];
+      for (const barrier of await this.barriers(device)) found.push(`${name}: ${barrier}`);
+      return found;
+    },
     async stop() {
       await browser.close();
       await server.stop();

@@ -24,24 +24,12 @@ const registers = [
   ["/enterprises/new", "firm-new", "新增企业"],
 ];
 
-/** Waits until nothing is loading any more. */
-async function settled(page) {
-  await page.waitForLoadState("networkidle");
-  await page.locator(".ant-skeleton").first().waitFor({ state: "detached" });
-}
-
 async function walk(device, screens) {
   const found = [];
   for (const [path, name, heading] of screens) {
     await device.page.goto(path);
     await device.page.getByRole("heading", { name: heading, exact: true }).waitFor();
-    await settled(device.page);
-    await world.screenshot(device, name);
-    const wide = await device.page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    if (wide > 0) found.push(`${name} is ${wide} pixels too wide`);
-    for (const barrier of await world.barriers(device)) found.push(`${name}: ${barrier}`);
+    found.push(...(await world.look(device, name)));
   }
   assert.deepEqual(found, []);
   assert.deepEqual(device.complaints, []);
@@ -80,17 +68,13 @@ test("pages of one officer, agency, association and firm", async () => {
     await desk.page.goto(list);
     await desk.page.getByRole("row").nth(1).getByRole("link").first().click();
     await desk.page.getByRole("heading", { name: heading }).waitFor();
-    await settled(desk.page);
-    await world.screenshot(desk, name);
-    assert.deepEqual(await world.barriers(desk), [], name);
+    assert.deepEqual(await world.look(desk, name), []);
   }
   await desk.page.goto("/agencies?search=县");
   await desk.page.goto("/agencies");
   await desk.page.locator(".tree-name a").nth(2).click();
   await desk.page.getByRole("heading", { name: "基本信息" }).waitFor();
-  await settled(desk.page);
-  await world.screenshot(desk, "agency");
-  assert.deepEqual(await world.barriers(desk), []);
+  assert.deepEqual(await world.look(desk, "agency"), []);
 });
 
 test("two people who edit one firm choose side by side, and nothing is overwritten unseen", async () => {

@@ -36,6 +36,7 @@ test("an officer signs in on a phone, sees the own firms, and finds one by two c
     .first()
     .click();
   await phone.page.locator('a[href^="tel:1"]').first().waitFor();
+  await phone.page.getByRole("link", { name: "更多" }).click();
   await phone.page.getByRole("link", { name: "我的", exact: true }).click();
   await phone.page.getByRole("heading", { name: "修改密码" }).waitFor();
   await world.screenshot(phone, "account");

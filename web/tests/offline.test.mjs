@@ -225,6 +225,7 @@ test("a locked phone keeps what is unsent; only the same person opens it", async
   await page.getByText("没有待发送的内容").waitFor();
   await world.screenshot(phone, "outbox-empty");
   assert.equal(await count(page, "items"), 1);
+  await page.getByRole("link", { name: "更多" }).click();
   await page.getByRole("link", { name: "我的", exact: true }).click();
   await page.getByRole("button", { name: "退出登录" }).click();
   await page.getByRole("button", { name: "登录", exact: true }).waitFor();

@@ -2,6 +2,7 @@
 import { authExchange } from "@urql/exchange-auth";
 import { createClient as createSocket } from "graphql-ws";
 import { Client, cacheExchange, fetchExchange, subscriptionExchange } from "urql";
+import { emptyLists } from "./empty-lists";
 import { type Keeping, keptAnswers } from "./kept-answers";
 import { codeOf } from "./problem";
 import { headers, isStale, refreshSession } from "./session";
@@ -30,6 +31,7 @@ export function createApi(keeping?: Keeping) {
     fetchOptions: () => ({ headers: headers(), credentials: "same-origin" }),
     exchanges: [
       cacheExchange,
+      emptyLists,
       ...(keeping ? [keptAnswers(keeping)] : []),
       authExchange(async () => ({
         addAuthToOperation: (operation) => operation,

@@ -1,8 +1,7 @@
-// The inputs of a form: a label above, the input, and what is wrong with it below.
+// The inputs of a form of a record, said by their shapes.
 import { Input } from "antd";
-import { type ReactNode, useId } from "react";
-import "./form.css";
-import "./inputs.css";
+import type { ReactNode } from "react";
+import { Field, type Wiring } from "./field";
 
 export interface FieldShape<K extends string> {
   readonly name: K;
@@ -34,55 +33,24 @@ interface Props<K extends string> {
 }
 
 export function FormField<K extends string>({ field, value, wrong, onChange }: Props<K>) {
-  const id = useId();
-  const note = wrong ?? field.hint;
+  const { label, hint, isRequired, isWide } = field;
   return (
-    <div className={field.isWide ? "field field-wide" : "field"}>
-      <label htmlFor={id}>
-        {field.label}
-        {field.isRequired && (
-          <span aria-hidden className="field-required">
-            *
-          </span>
-        )}
-      </label>
-      <FieldInput
-        id={id}
-        field={field}
-        value={value}
-        onChange={onChange}
-        describedBy={note ? `${id}-note` : undefined}
-        isWrong={wrong !== undefined}
-      />
-      {note && (
-        <p id={`${id}-note`} className={wrong ? "field-wrong" : "field-hint"}>
-          {note}
-        </p>
-      )}
-    </div>
+    <Field label={label} hint={hint} wrong={wrong} isRequired={isRequired} isWide={isWide}>
+      {(wiring) => <FieldInput wiring={wiring} field={field} value={value} onChange={onChange} />}
+    </Field>
   );
 }
 
 interface InputProps<K extends string> {
-  readonly id: string;
+  readonly wiring: Wiring;
   readonly field: FieldShape<K>;
   readonly value: string;
   readonly onChange: (value: string) => void;
-  readonly describedBy: string | undefined;
-  readonly isWrong: boolean;
 }
 
-function FieldInput<K extends string>(props: InputProps<K>) {
-  const { id, field, value, onChange, describedBy, isWrong } = props;
-  const shared = {
-    id,
-    value,
-    required: field.isRequired ?? false,
-    "aria-describedby": describedBy,
-    "aria-invalid": isWrong,
-    name: field.name,
-  };
-  if (field.input) return field.input({ id, value, change: onChange });
+function FieldInput<K extends string>({ wiring, field, value, onChange }: InputProps<K>) {
+  const shared = { ...wiring, value, required: field.isRequired ?? false, name: field.name };
+  if (field.input) return field.input({ id: wiring.id, value, change: onChange });
   if (field.options) {
     return (
       <select {...shared} className="pick" onChange={(event) => onChange(event.target.value)}>
@@ -115,7 +83,7 @@ function FieldInput<K extends string>(props: InputProps<K>) {
       type={field.kind === "date" ? "date" : "text"}
       inputMode={field.kind === "number" ? "decimal" : "text"}
       autoComplete="off"
-      status={isWrong ? "error" : ""}
+      status={wiring["aria-invalid"] ? "error" : ""}
       onChange={(event) => onChange(event.target.value)}
     />
   );

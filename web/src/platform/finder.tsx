@@ -41,7 +41,8 @@ export function Finder(props: Props) {
       allowClear
       disabled={disabled ?? false}
       loading={loading}
-      value={value || undefined}
+      // With undefined it would go on showing what was chosen last.
+      value={value || null}
       showSearch={
         onSearch
           ? {
@@ -61,7 +62,7 @@ export function Finder(props: Props) {
           {data.hint && <span className="muted">{data.hint}</span>}
         </span>
       )}
-      onChange={(next: string | undefined) => {
+      onChange={(next: string | null | undefined) => {
         const found = shown.find((option) => option.value === next);
         setChosen(found);
         onChange(next ?? "", found);

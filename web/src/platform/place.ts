@@ -14,7 +14,10 @@ export interface Place {
   readonly roles: readonly Role[] | "all";
   /** The duty an ADMIN needs. */
   readonly duty?: Duty;
-  /** In the side menu of a desk, in the tab bar of a phone (at most five fit), or in neither. */
+  /**
+   * In the side menu of a desk, in the tab bar of a phone, or in neither. What a phone has no tab
+   * for is found under its last one, 更多.
+   */
   readonly menu?: "everywhere" | "desk" | "phone";
   readonly screen: Screen;
 }
@@ -49,13 +52,20 @@ export function nameOf(place: Place, person: Person) {
   return place.wordsOf?.[person.user.role] ?? place.words;
 }
 
+/** As many as a thumb tells apart. */
+const mostTabs = 5;
+
 /** What somebody may open, what the menu or the tabs show of it, and where they begin. */
 export function placesFor(places: readonly Place[], person: Person, phone: boolean) {
   const open = places.filter((place) => isOpenTo(place, person));
-  const entries = open.filter(
+  const shown = open.filter(
     ({ menu }) => menu === "everywhere" || menu === (phone ? "phone" : "desk"),
   );
-  return { open, entries, home: entries[0]?.path ?? "/account" };
+  const beside = phone ? open.filter(({ menu }) => menu === "desk") : [];
+  const fits = !phone || (beside.length === 0 && shown.length <= mostTabs);
+  const entries = fits ? shown : shown.slice(0, mostTabs - 1);
+  const more = fits ? [] : [...shown.slice(mostTabs - 1), ...beside];
+  return { open, entries, more, home: entries[0]?.path ?? "/account" };
 }
 
 /**

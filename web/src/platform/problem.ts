@@ -1,5 +1,5 @@
 // What went wrong, by the stable code of the API and never by its words.
-import type { CombinedError } from "urql";
+import { CombinedError } from "urql";
 
 const codes = [
   "UNAUTHENTICATED",
@@ -35,11 +35,19 @@ export function fieldOf(error: CombinedError): string | undefined {
 /** What the server says to a person about it; in the language that was asked for. */
 export function adviceOf(error: CombinedError): string | undefined {
   const code = codeOf(error);
+  const said = error.graphQLErrors[0];
   const speaks = code === "BAD_INPUT" || code === "ILLEGAL_STATE" || code === "LIMIT_REACHED";
-  return speaks ? error.graphQLErrors[0]?.message : undefined;
+  // Those of the GraphQL engine are words to a developer.
+  return speaks && said?.extensions.reason !== "bad_query" ? said?.message : undefined;
 }
 
 /** The key of the words for a code. */
 export function wordsFor(error: CombinedError) {
   return `app.problems.${codeOf(error)}`;
+}
+
+/** A field refused by the form itself, as the server would say it. */
+export function refused(field: string, message: string) {
+  const extensions = { code: "BAD_INPUT", reason: "form", field };
+  return new CombinedError({ graphQLErrors: [{ message, extensions }] });
 }

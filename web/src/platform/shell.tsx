@@ -1,4 +1,5 @@
 // What stands around every screen: the bar on top, the menu at a desk, the tabs on a phone.
+import { AppstoreOutlined } from "@ant-design/icons";
 import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { Navigate, NavLink, Route, Routes, useLocation } from "react-router";
@@ -6,6 +7,7 @@ import { AsyncState } from "./async-state";
 import { Boundary } from "./boundary";
 import { usePhone } from "./device";
 import { useIdleLock } from "./idle";
+import { More } from "./more";
 import { Page } from "./page";
 import { nameOf, type Place, placesFor } from "./place";
 import type { Person } from "./session";
@@ -22,7 +24,8 @@ export function Shell({ person, places }: Props) {
   const phone = usePhone();
   const { pathname } = useLocation();
   useIdleLock();
-  const { open, entries, home } = placesFor(places, person, phone);
+  const { open, entries, more, home } = placesFor(places, person, phone);
+  const isUnderMore = more.some(({ path }) => pathname === path || pathname.startsWith(`${path}/`));
   return (
     <div className="shell">
       <a className="shell-skip" href="#content">
@@ -36,6 +39,17 @@ export function Shell({ person, places }: Props) {
             <span>{t(nameOf(place, person))}</span>
           </NavLink>
         ))}
+        {more.length > 0 && (
+          <NavLink
+            to="/more"
+            className={({ isActive }) =>
+              isActive || isUnderMore ? "shell-entry active" : "shell-entry"
+            }
+          >
+            <AppstoreOutlined aria-hidden />
+            <span>{t("app.more")}</span>
+          </NavLink>
+        )}
       </nav>
       <main className="shell-content" id="content" tabIndex={-1}>
         <Boundary key={pathname}>
@@ -44,6 +58,9 @@ export function Shell({ person, places }: Props) {
               {open.map(({ path, screen: { Component } }) => (
                 <Route key={path} path={path} element={<Component />} />
               ))}
+              {more.length > 0 && (
+                <Route path="/more" element={<More places={more} person={person} />} />
+              )}
               <Route path="/" element={<Navigate to={home} replace />} />
               <Route path="*" element={<Nowhere />} />
             </Routes>

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type {
   EscalationState,
+  ExportRunState,
   ImportRunState,
   KioskState,
   Load,
@@ -10,6 +11,8 @@ import type {
   UserState,
   VisitKind,
   VisitState,
+  WebhookDeliveryState,
+  WebhookState,
 } from "../gql/schema";
 import "./state-tag.css";
 
@@ -27,7 +30,10 @@ const tones: {
   readonly KioskState: Record<KioskState, Tone>;
   readonly Load: Record<Load, Tone>;
   readonly ImportRunState: Record<ImportRunState, Tone>;
+  readonly ExportRunState: Record<ExportRunState, Tone>;
   readonly UserState: Record<UserState, Tone>;
+  readonly WebhookState: Record<WebhookState, Tone>;
+  readonly WebhookDeliveryState: Record<WebhookDeliveryState, Tone>;
 } = {
   VisitState: { PLANNED: "info", DONE: "good", CANCELLED: "plain" },
   VisitKind: { VISIT: "plain", CO_BUILDING: "info", ASSISTANCE: "info" },
@@ -61,7 +67,10 @@ const tones: {
   },
   Load: { UNDER: "warn", WITHIN: "good", FULL: "info", OVER: "bad" },
   ImportRunState: { RUNNING: "info", DONE: "good", FAILED: "bad" },
+  ExportRunState: { RUNNING: "info", DONE: "good", FAILED: "bad" },
   UserState: { ACTIVE: "good", DEACTIVATED: "plain" },
+  WebhookState: { ACTIVE: "good", PAUSED: "warn", DELETED: "plain" },
+  WebhookDeliveryState: { PENDING: "info", DELIVERED: "good", PARKED: "bad" },
 };
 
 type Tones = typeof tones;

@@ -1,3 +1,4 @@
+import { useTranslation } from "react-i18next";
 import { Finder } from "../../platform/finder";
 import { useAllAgencies } from "./all";
 
@@ -5,13 +6,26 @@ interface Props {
   readonly id?: string;
   readonly label: string;
   readonly value: string;
-  readonly onChange: (value: string) => void;
+  readonly onChange: (value: string, name: string) => void;
 }
 
-export function AgencyFinder(props: Props) {
+/** One agency of some hundreds, found by a part of its name. */
+export function AgencyFinder({ onChange, ...props }: Props) {
+  const { t } = useTranslation();
   const { nodes, loading } = useAllAgencies();
-  const options = nodes.map(({ id, name }) => ({ value: id, label: name }));
-  return <Finder {...props} options={options} loading={loading} />;
+  const options = nodes.map(({ id, name, level }) => ({
+    value: id,
+    label: name,
+    hint: t(`agencies.levels.${level}`),
+  }));
+  return (
+    <Finder
+      {...props}
+      options={options}
+      loading={loading}
+      onChange={(value, found) => onChange(value, found?.label ?? "")}
+    />
+  );
 }
 
 export function useAgencyName() {

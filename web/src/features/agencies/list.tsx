@@ -10,6 +10,7 @@ import { Pick, SearchBox } from "../../platform/inputs";
 import { Page } from "../../platform/page";
 import { useRights } from "../../platform/rights";
 import { Mark } from "../../platform/state-tag";
+import { ExportButton } from "../transfer/export-button";
 import { useAllAgencies } from "./all";
 import { type Branching, forestOf, pruned } from "./tree";
 import "./tree.css";
@@ -33,18 +34,24 @@ export default function Agencies() {
       title={t("agencies.title")}
       aside={list.totalCount !== undefined && t("agencies.count", { count: list.totalCount })}
       actions={
-        keepsRegisters && (
-          <>
-            <Link to="/agencies/reorganise">
-              <Button tabIndex={-1}>{t("agencies.reorganise")}</Button>
-            </Link>
-            <Link to="/agencies/new">
-              <Button type="primary" tabIndex={-1}>
-                {t("agencies.create")}
-              </Button>
-            </Link>
-          </>
-        )
+        <>
+          <ExportButton
+            list={{ agencies: { filter: { ended: state("ended") === "yes" } } }}
+            count={list.totalCount}
+          />
+          {keepsRegisters && (
+            <>
+              <Link to="/agencies/reorganise">
+                <Button tabIndex={-1}>{t("agencies.reorganise")}</Button>
+              </Link>
+              <Link to="/agencies/new">
+                <Button type="primary" tabIndex={-1}>
+                  {t("agencies.create")}
+                </Button>
+              </Link>
+            </>
+          )}
+        </>
       }
     >
       <div className="filters no-print" role="search">

@@ -17,6 +17,7 @@ import { Page } from "../../platform/page";
 import { useRights } from "../../platform/rights";
 import { RowCards } from "../../platform/row-cards";
 import { type Column, WindowedTable } from "../../platform/windowed-table";
+import { ExportButton } from "../transfer/export-button";
 import { AssociationDialog } from "./association-dialog";
 
 type Row = AssociationsQuery["associations"]["nodes"][number];
@@ -28,9 +29,10 @@ export default function Associations() {
   const [creating, setCreating] = useState(false);
   const [state, change] = useAddressState(["search", "town"]);
   const [{ data }] = useQuery({ query: AssociationTownsDocument });
+  const filter = { search: state("search") || null, town: state("town") || null };
   const list = useConnection(
     AssociationsDocument,
-    { filter: { search: state("search") || null, town: state("town") || null }, first: 50 },
+    { filter, first: 50 },
     (answer) => answer.associations,
   );
   const columns: readonly Column<Row>[] = [
@@ -59,11 +61,14 @@ export default function Associations() {
       title={t("associations.title")}
       aside={list.totalCount !== undefined && t("associations.count", { count: list.totalCount })}
       actions={
-        keepsRegisters && (
-          <Button type="primary" onClick={() => setCreating(true)}>
-            {t("associations.create")}
-          </Button>
-        )
+        <>
+          <ExportButton list={{ associations: { filter } }} count={list.totalCount} />
+          {keepsRegisters && (
+            <Button type="primary" onClick={() => setCreating(true)}>
+              {t("associations.create")}
+            </Button>
+          )}
+        </>
       }
     >
       <div className="filters no-print" role="search">

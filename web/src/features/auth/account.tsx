@@ -3,6 +3,7 @@ import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { Page } from "../../platform/page";
 import { useSession } from "../../platform/session";
+import { Feeds, holders } from "../feeds/feeds";
 import { ChangePassword } from "./change-password";
 import { Choices } from "./choices";
 import { askAndSignOut } from "./sign-out";
@@ -43,6 +44,7 @@ export default function Account() {
           <h2>{t("auth.looks")}</h2>
           <Choices />
         </section>
+        {holders.includes(user.role) && <Feeds />}
         <ChangePassword username={user.username} />
         <Button size="large" block icon={<LogoutOutlined aria-hidden />} onClick={askAndSignOut}>
           {t("auth.signOut")}

@@ -1,13 +1,11 @@
 // The inputs of a person's form; which of them show depends on the role.
 import { Checkbox } from "antd";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useQuery } from "urql";
-import { FindAssociationsDocument, type UserRecordFragment } from "../../gql/auth";
+import type { UserRecordFragment } from "../../gql/auth";
 import type { Role } from "../../gql/schema";
 import type { FieldShape } from "../../platform/fields";
-import { Finder } from "../../platform/finder";
 import { AgencyFinder, useAgencyName } from "../agencies/agency-finder";
+import { AssociationFinder } from "../associations/association-finder";
 import { FirmFinder } from "../enterprises/firm-finder";
 import { OfficerFinder } from "../officers/officer-finder";
 import { duties, homeOf, mayBeOfficer, roles } from "./roles";
@@ -105,32 +103,4 @@ export function useUserFields(
   if (kind === "association" || kind === "any") fields.push(shape.association);
   if (kind === "enterprise" || kind === "any") fields.push(shape.enterprise);
   return fields;
-}
-
-interface Props {
-  readonly id: string;
-  readonly value: string;
-  readonly onChange: (value: string) => void;
-}
-
-function AssociationFinder(props: Props) {
-  const { t } = useTranslation();
-  const [search, setSearch] = useState("");
-  const [{ data, fetching }] = useQuery({
-    query: FindAssociationsDocument,
-    variables: { search: search || null },
-  });
-  const options = (data?.associations.nodes ?? []).map(({ id, name }) => ({
-    value: id,
-    label: name,
-  }));
-  return (
-    <Finder
-      {...props}
-      label={t("associations.search")}
-      options={options}
-      onSearch={setSearch}
-      loading={fetching}
-    />
-  );
 }

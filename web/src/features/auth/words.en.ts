@@ -36,7 +36,7 @@ const en: AuthWords = {
   dutiesOf: "Duties",
   duties: {
     SYSTEM: "System (registers, settings, imports)",
-    SECURITY: "Security (users, sessions)",
+    SECURITY: "Security (users, sessions, keys)",
     AUDIT: "Audit",
   },
   home: "Home",

@@ -32,7 +32,11 @@ const zh = {
   noUsers: "没有符合条件的用户",
   personName: "姓名",
   dutiesOf: "管理职责",
-  duties: { SYSTEM: "系统（名册、设置、导入）", SECURITY: "安全（用户、会话）", AUDIT: "审计" },
+  duties: {
+    SYSTEM: "系统（名册、设置、导入）",
+    SECURITY: "安全（用户、会话、密钥）",
+    AUDIT: "审计",
+  },
   home: "所属",
   since: "开户日期",
   userState: "状态",

@@ -6,7 +6,8 @@ import {
   type OwnContactFragment,
   UpdateContactDocument,
 } from "../../gql/contacts";
-import { Field, FormPanel } from "../../platform/form-panel";
+import { Field } from "../../platform/field";
+import { FormPanel } from "../../platform/form-panel";
 import { toast } from "../../platform/toast";
 import { useSave } from "../../platform/use-save";
 

@@ -14,6 +14,7 @@ import { Page } from "../../platform/page";
 import { codeOf } from "../../platform/problem";
 import { useRights } from "../../platform/rights";
 import { useSession, worksOffline } from "../../platform/session";
+import { ExportButton } from "../transfer/export-button";
 import { FirmCards } from "./cards";
 import { Filters, filterNames } from "./filters";
 import { filterOf, titleFor } from "./rows";
@@ -30,9 +31,10 @@ export default function Enterprises() {
   const [state, change] = useAddressState(filterNames);
   const [view, show] = useAddressState(["view"]);
   const isMap = view("view") === "map";
+  const filter = filterOf(state);
   const list = useConnection(
     EnterprisesDocument,
-    { filter: filterOf(state), first: 50 },
+    { filter, first: 50 },
     (data) => data.enterprises,
   );
   const Rows = isMap ? FirmMap : phone ? FirmCards : FirmTable;
@@ -52,6 +54,7 @@ export default function Enterprises() {
               </Button>
             </Link>
           )}
+          <ExportButton list={{ enterprises: { filter } }} count={list.totalCount} />
           <Button
             icon={
               isMap ? <UnorderedListOutlined aria-hidden /> : <EnvironmentOutlined aria-hidden />

@@ -3,7 +3,8 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { AddHandoverNoteDocument, type InboxHandoverFragment } from "../../gql/inbox";
 import { formatDay } from "../../platform/dates";
-import { Field, FormPanel } from "../../platform/form-panel";
+import { Field } from "../../platform/field";
+import { FormPanel } from "../../platform/form-panel";
 import { toast } from "../../platform/toast";
 import { useSave } from "../../platform/use-save";
 

@@ -119,6 +119,8 @@ function placeOf(subject: InboxNoticeFragment["subject"]) {
       return `/kiosks/${subject.id}`;
     case "Enterprise":
       return `/enterprises/${subject.id}`;
+    case "Webhook":
+      return `/webhooks/${subject.id}`;
     default:
       return undefined;
   }

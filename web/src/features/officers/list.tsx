@@ -13,6 +13,7 @@ import { useRights } from "../../platform/rights";
 import { RowCards } from "../../platform/row-cards";
 import { type Column, WindowedTable } from "../../platform/windowed-table";
 import { AgencyFinder } from "../agencies/agency-finder";
+import { ExportButton } from "../transfer/export-button";
 
 type Row = OfficersQuery["officers"]["nodes"][number];
 
@@ -22,19 +23,13 @@ export default function Officers() {
   const { keepsRegisters } = useRights();
   const [state, change] = useAddressState(["search", "agency", "town", "branch"]);
   const [{ data: choices }] = useQuery({ query: OfficerChoicesDocument });
-  const list = useConnection(
-    OfficersDocument,
-    {
-      filter: {
-        search: state("search") || null,
-        agency: state("agency") || null,
-        town: state("town") || null,
-        branch: state("branch") || null,
-      },
-      first: 50,
-    },
-    (data) => data.officers,
-  );
+  const filter = {
+    search: state("search") || null,
+    agency: state("agency") || null,
+    town: state("town") || null,
+    branch: state("branch") || null,
+  };
+  const list = useConnection(OfficersDocument, { filter, first: 50 }, (data) => data.officers);
   const branchOf = (code: string) =>
     choices?.branches.find((branch) => branch.code === code)?.name ?? code;
   const columns: readonly Column<Row>[] = [
@@ -68,13 +63,16 @@ export default function Officers() {
       title={t("officers.title")}
       aside={list.totalCount !== undefined && t("officers.count", { count: list.totalCount })}
       actions={
-        keepsRegisters && (
-          <Link to="/officers/new">
-            <Button type="primary" tabIndex={-1}>
-              {t("officers.create")}
-            </Button>
-          </Link>
-        )
+        <>
+          <ExportButton list={{ officers: { filter } }} count={list.totalCount} />
+          {keepsRegisters && (
+            <Link to="/officers/new">
+              <Button type="primary" tabIndex={-1}>
+                {t("officers.create")}
+              </Button>
+            </Link>
+          )}
+        </>
       }
     >
       <div className="filters no-print" role="search">

@@ -3,7 +3,7 @@ import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { MembersDocument } from "../../gql/requests";
 import { useConnection } from "../../platform/connection";
-import { Field } from "../../platform/form-panel";
+import { Field } from "../../platform/field";
 
 export interface BatchDraft {
   readonly isFor: boolean;

@@ -3,12 +3,14 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { DecideEscalationDocument, ResubmitEscalationDocument } from "../../gql/requests";
 import type { EscalationDecision, NoteVisibility } from "../../gql/schema";
-import { Choice, Field, FormPanel } from "../../platform/form-panel";
+import { Choice } from "../../platform/choice";
+import { Field } from "../../platform/field";
+import { FormPanel } from "../../platform/form-panel";
 import { PaperPicker, usePapers } from "../../platform/papers";
+import { useSeen } from "../../platform/seen";
 import { toast } from "../../platform/toast";
 import { useSave } from "../../platform/use-save";
 import type { Climb } from "./climbing";
-import { useSeen } from "./seen";
 import { VisibilityChoice } from "./visibility";
 
 const decisions: readonly EscalationDecision[] = ["APPROVE", "RETURN", "REFUSE"];

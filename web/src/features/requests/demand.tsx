@@ -3,11 +3,12 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { RecordDemandServedDocument } from "../../gql/requests";
 import { dayOf, formatDay } from "../../platform/dates";
-import { Field, FormPanel } from "../../platform/form-panel";
+import { Field } from "../../platform/field";
+import { FormPanel } from "../../platform/form-panel";
+import { useSeen } from "../../platform/seen";
 import { toast } from "../../platform/toast";
 import { useSave } from "../../platform/use-save";
 import type { ServiceRequest } from "./rows";
-import { useSeen } from "./seen";
 
 type BatchDemand = NonNullable<ServiceRequest["demand"]>;
 

@@ -12,12 +12,13 @@ import {
   ProposedKiosksDocument,
 } from "../../gql/requests";
 import type { NoteVisibility } from "../../gql/schema";
-import { Field, FormPanel } from "../../platform/form-panel";
+import { Field } from "../../platform/field";
+import { FormPanel } from "../../platform/form-panel";
 import { PaperPicker, usePapers } from "../../platform/papers";
+import { useSeen } from "../../platform/seen";
 import { toast } from "../../platform/toast";
 import { useSave } from "../../platform/use-save";
 import { LineEditor, type LineStep, stepsOf } from "./line-editor";
-import { useSeen } from "./seen";
 import type { StepProps } from "./step-forms";
 import { VisibilityChoice } from "./visibility";
 

@@ -12,6 +12,7 @@ import { Page } from "../../platform/page";
 import { Mark, StateTag } from "../../platform/state-tag";
 import { WindowedList } from "../../platform/windowed-list";
 import { type Column, WindowedTable } from "../../platform/windowed-table";
+import { ExportButton } from "../transfer/export-button";
 import { oneOf } from "./rows";
 import "./requests.css";
 
@@ -25,16 +26,14 @@ export default function Escalations() {
   const phone = usePhone();
   const [address, change] = useAddressState(["state", "open", "overdue"]);
   const yesNo = (text: string) => (text ? text === "1" : null);
+  const filter = {
+    state: oneOf(states, address("state")) ?? null,
+    open: yesNo(address("open")),
+    overdue: yesNo(address("overdue")),
+  };
   const list = useConnection(
     EscalationsDocument,
-    {
-      filter: {
-        state: oneOf(states, address("state")) ?? null,
-        open: yesNo(address("open")),
-        overdue: yesNo(address("overdue")),
-      },
-      first: 50,
-    },
+    { filter, first: 50 },
     (data) => data.escalations,
   );
   return (
@@ -43,6 +42,7 @@ export default function Escalations() {
       title={t("requests.climbing")}
       aside={list.totalCount !== undefined && t("requests.count", { count: list.totalCount })}
       crumbs={[{ to: "/requests", title: t("requests.title") }]}
+      actions={<ExportButton list={{ escalations: { filter } }} count={list.totalCount} />}
     >
       <div className="filters no-print" role="search">
         <Pick

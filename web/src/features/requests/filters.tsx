@@ -1,9 +1,9 @@
 import { useTranslation } from "react-i18next";
 import type { RequestsQueryVariables } from "../../gql/requests";
-import { AgencySelect } from "../../platform/agency-select";
 import { usePhone } from "../../platform/device";
 import { Pick, SearchBox } from "../../platform/inputs";
 import type { Person } from "../../platform/session";
+import { AgencyFinder } from "../agencies/agency-finder";
 import { categories, oneOf, openStates, states, usePerson } from "./rows";
 
 export const filterNames = [
@@ -91,10 +91,9 @@ function Further({ state, change }: Omit<Props, "isBoard">) {
     <>
       {seesAll ? (
         <div className="filter-agency">
-          <AgencySelect
+          <AgencyFinder
             value={state("agency")}
-            label={t("requests.agency")}
-            placeholder={t("requests.allAgencies")}
+            label={t("requests.allAgencies")}
             onChange={(agency) => change({ agency })}
           />
         </div>

@@ -2,14 +2,15 @@ import { Input } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { FormTaskForceDocument, UpdateTaskForceDocument } from "../../gql/requests";
-import { AgencySelect } from "../../platform/agency-select";
 import { dayOf } from "../../platform/dates";
-import { Field, FormPanel } from "../../platform/form-panel";
+import { Field } from "../../platform/field";
+import { FormPanel } from "../../platform/form-panel";
+import { useSeen } from "../../platform/seen";
 import { toast } from "../../platform/toast";
 import { useSave } from "../../platform/use-save";
+import { AgencyFinder } from "../agencies/agency-finder";
 import type { Force } from "./forces";
 import { type Joining, MemberEditor, membersOf } from "./member-editor";
-import { useSeen } from "./seen";
 import type { StepProps } from "./step-forms";
 
 const monthMs = 30 * 24 * 60 * 60_000;
@@ -79,7 +80,9 @@ export function ForceForm({ request, force, reload, close }: Props) {
       </Field>
       <div className="form-pair">
         <Field label={t("requests.lead")} name="leadAgencyId">
-          {({ id }) => <AgencySelect id={id} value={lead} onChange={setLead} />}
+          {({ id }) => (
+            <AgencyFinder id={id} label={t("app.chooseAgency")} value={lead} onChange={setLead} />
+          )}
         </Field>
         <Field label={t("requests.lastDay")} name="endsOn">
           {(wiring) => (

@@ -3,12 +3,13 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { AddTaskForceMinutesDocument, DissolveTaskForceDocument } from "../../gql/requests";
 import type { NoteVisibility } from "../../gql/schema";
-import { Field, FormPanel } from "../../platform/form-panel";
+import { Field } from "../../platform/field";
+import { FormPanel } from "../../platform/form-panel";
 import { PaperPicker, usePapers } from "../../platform/papers";
+import { useSeen } from "../../platform/seen";
 import { toast } from "../../platform/toast";
 import { useSave } from "../../platform/use-save";
 import type { Force } from "./forces";
-import { useSeen } from "./seen";
 import { TextForm } from "./text-form";
 import { VisibilityChoice } from "./visibility";
 

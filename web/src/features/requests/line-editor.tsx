@@ -2,7 +2,7 @@
 import { ArrowDownOutlined, ArrowUpOutlined, CloseOutlined } from "@ant-design/icons";
 import { Button, Input } from "antd";
 import { useTranslation } from "react-i18next";
-import { AgencySelect } from "../../platform/agency-select";
+import { AgencyFinder } from "../agencies/agency-finder";
 
 export interface LineStep {
   readonly agencyId: string;
@@ -75,10 +75,9 @@ export function LineEditor({ line, onChange, defaultDays }: Props) {
           </li>
         ))}
       </ol>
-      <AgencySelect
+      <AgencyFinder
         value=""
         label={t("requests.addAgency")}
-        placeholder={t("requests.addAgency")}
         onChange={(agencyId, name) => {
           if (agencyId && !line.some((step) => step.agencyId === agencyId)) {
             onChange([...line, { agencyId, name, days: "" }]);

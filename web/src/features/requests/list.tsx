@@ -9,6 +9,7 @@ import { AsyncState } from "../../platform/async-state";
 import { useConnection } from "../../platform/connection";
 import { usePhone } from "../../platform/device";
 import { Page } from "../../platform/page";
+import { ExportButton } from "../transfer/export-button";
 import { RequestCards } from "./cards";
 import { Filters, filterNames, filterOf } from "./filters";
 import { useAnyRequestChanged } from "./live";
@@ -32,6 +33,7 @@ function Register() {
   const [view, show] = useAddressState(["view"]);
   const isBoard = view("view") === "board";
   const role = person?.user.role;
+  const filter = filterOf(state, person);
   return (
     <Page
       fill
@@ -49,6 +51,7 @@ function Register() {
               {t("requests.settings")}
             </Link>
           )}
+          <ExportButton list={{ serviceRequests: { filter } }} />
           <Button
             icon={
               isBoard ? <UnorderedListOutlined aria-hidden /> : <AppstoreOutlined aria-hidden />
@@ -62,9 +65,9 @@ function Register() {
     >
       <Filters state={state} change={change} isBoard={isBoard} />
       {isBoard ? (
-        <Board filter={filterOf(state, person)} />
+        <Board filter={filter} />
       ) : (
-        <List filter={filterOf(state, person)} phone={phone} isFiltered={filterNames.some(state)} />
+        <List filter={filter} phone={phone} isFiltered={filterNames.some(state)} />
       )}
     </Page>
   );

@@ -3,7 +3,8 @@ import { CloseOutlined } from "@ant-design/icons";
 import { Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { AgencySelect, OfficerSelect } from "../../platform/agency-select";
+import { AgencyFinder } from "../agencies/agency-finder";
+import { ColleagueFinder } from "../officers/officer-finder";
 import type { Force } from "./forces";
 
 export interface Joining {
@@ -64,7 +65,7 @@ export function MemberEditor({ present, leaving, onLeave, joining, onJoin }: Pro
         ))}
       </ul>
       <div className="form-pair">
-        <AgencySelect
+        <AgencyFinder
           value={agency.id}
           label={t("requests.memberAgency")}
           onChange={(id, name) => {
@@ -72,7 +73,7 @@ export function MemberEditor({ present, leaving, onLeave, joining, onJoin }: Pro
             setOfficer(none);
           }}
         />
-        <OfficerSelect
+        <ColleagueFinder
           agencyId={agency.id}
           value={officer.id}
           label={t("requests.memberOfficer")}

@@ -11,6 +11,7 @@ import { Pick } from "../../platform/inputs";
 import { Page } from "../../platform/page";
 import { Mark, StateTag } from "../../platform/state-tag";
 import { WindowedList } from "../../platform/windowed-list";
+import { ExportButton } from "../transfer/export-button";
 import { useAnyRequestChanged } from "./live";
 import type { OwnRow } from "./rows";
 
@@ -32,13 +33,19 @@ export default function OwnRequests() {
       title={t("requests.own")}
       aside={list.totalCount !== undefined && t("requests.count", { count: list.totalCount })}
       actions={
-        <Button
-          type="primary"
-          icon={<PlusOutlined aria-hidden />}
-          onClick={() => navigate("/requests/new")}
-        >
-          {t("requests.file")}
-        </Button>
+        <>
+          <ExportButton
+            list={{ serviceRequests: { filter: { open: isOpen } } }}
+            count={list.totalCount}
+          />
+          <Button
+            type="primary"
+            icon={<PlusOutlined aria-hidden />}
+            onClick={() => navigate("/requests/new")}
+          >
+            {t("requests.file")}
+          </Button>
+        </>
       }
     >
       <div className="filters">

@@ -2,10 +2,12 @@ import { Input } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { RouteRequestDocument } from "../../gql/requests";
-import { AgencySelect, OfficerSelect } from "../../platform/agency-select";
-import { Field, FormPanel } from "../../platform/form-panel";
+import { Field } from "../../platform/field";
+import { FormPanel } from "../../platform/form-panel";
 import { toast } from "../../platform/toast";
 import { useSave } from "../../platform/use-save";
+import { AgencyFinder } from "../agencies/agency-finder";
+import { ColleagueFinder } from "../officers/officer-finder";
 import { useSeenRequest } from "./seen";
 import type { StepProps } from "./step-forms";
 
@@ -38,8 +40,9 @@ export function RouteForm({ request, reload, close }: StepProps) {
     >
       <Field label={t("requests.agency")} name="agencyId">
         {({ id }) => (
-          <AgencySelect
+          <AgencyFinder
             id={id}
+            label={t("app.chooseAgency")}
             value={agencyId}
             onChange={(chosen) => {
               setAgency(chosen);
@@ -50,7 +53,13 @@ export function RouteForm({ request, reload, close }: StepProps) {
       </Field>
       <Field label={t("requests.handler")} name="handlerId" optional>
         {({ id }) => (
-          <OfficerSelect id={id} agencyId={agencyId} value={handlerId} onChange={setHandler} />
+          <ColleagueFinder
+            id={id}
+            label={t("app.chooseOfficer")}
+            agencyId={agencyId}
+            value={handlerId}
+            onChange={setHandler}
+          />
         )}
       </Field>
       <Field label={t("requests.steps.ROUTE.text")} name="note" optional>

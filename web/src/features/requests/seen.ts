@@ -1,21 +1,7 @@
-import { useState } from "react";
+import { useSeen } from "../../platform/seen";
 import type { ServiceRequest } from "./rows";
 
-/**
- * The version of a row that a form answers to: the one when it was opened, so that a change by
- * somebody else meanwhile is refused and told. Once told, the present one counts.
- */
-export function useSeen(version: number, reload: () => void) {
-  const [opened] = useState(version);
-  const [isTold, setTold] = useState(false);
-  const again = () => {
-    setTold(true);
-    reload();
-  };
-  return [isTold ? version : opened, again] as const;
-}
-
-/** The same for a request, as the mutations name it. */
+/** What `useSeen` gives, for a request, as the mutations name it. */
 export function useSeenRequest({ id, version }: ServiceRequest, reload: () => void) {
   const [seen, again] = useSeen(version, reload);
   return [{ id, version: seen }, again] as const;

@@ -9,12 +9,13 @@ import {
   SaveEscalationTemplateDocument,
 } from "../../gql/requests";
 import { AsyncState } from "../../platform/async-state";
-import { Field, FormPanel } from "../../platform/form-panel";
+import { Field } from "../../platform/field";
+import { FormPanel } from "../../platform/form-panel";
+import { useSeen } from "../../platform/seen";
 import { Mark } from "../../platform/state-tag";
 import { toast } from "../../platform/toast";
 import { useSave } from "../../platform/use-save";
 import { LineEditor, type LineStep, stepsOf } from "./line-editor";
-import { useSeen } from "./seen";
 
 type Template = EscalationTemplatesQuery["escalationTemplates"]["nodes"][number];
 

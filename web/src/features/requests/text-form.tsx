@@ -1,7 +1,8 @@
 import { Input } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Field, FormPanel } from "../../platform/form-panel";
+import { Field } from "../../platform/field";
+import { FormPanel } from "../../platform/form-panel";
 import { PaperPicker, usePapers } from "../../platform/papers";
 import { toast } from "../../platform/toast";
 import type { Save } from "../../platform/use-save";

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { NoteVisibility } from "../../gql/schema";
-import { Choice } from "../../platform/form-panel";
+import { Choice } from "../../platform/choice";
 
 interface Props {
   readonly value: NoteVisibility;

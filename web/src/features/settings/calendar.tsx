@@ -6,9 +6,10 @@ import { CalendarYearsDocument, ImportCalendarDocument } from "../../gql/setting
 import { AsyncState } from "../../platform/async-state";
 import { formatWhen, today } from "../../platform/dates";
 import { Dialog } from "../../platform/dialog";
+import { refused } from "../../platform/problem";
 import { type Filled, RecordForm } from "../../platform/record-form";
 import { toast } from "../../platform/toast";
-import { daysOf } from "./spans";
+import { daysOf, wrongDay } from "./spans";
 
 type Name = "year" | "off" | "work" | "source";
 const touched = { additionalTypenames: ["CalendarYear"] };
@@ -59,6 +60,10 @@ function YearDialog({ onClose }: { readonly onClose: () => void }) {
   const save = async ({ values }: Filled<Name>) => {
     const year = Number(values.year);
     const days = { year, off: daysOf(values.off, year), work: daysOf(values.work, year) };
+    for (const field of ["off", "work"] as const) {
+      const day = wrongDay(days[field]);
+      if (day) return refused(field, t("settings.noSuchDay", { day }));
+    }
     const { error } = await importCalendar(
       { input: { years: [days], source: values.source || null } },
       touched,

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { daysOf, spansOf, spansText } from "./spans";
+import { daysOf, spansOf, spansText, wrongDay } from "./spans";
 
 it("reads office hours as people type them, and writes them back", () => {
   const spans = spansOf("8:30-12:00、14：00至17:30");
@@ -16,4 +16,10 @@ it("reads days as an announcement has them", () => {
     "2027-02-06",
     "2027-10-01",
   ]);
+});
+
+it("finds what is no day", () => {
+  expect(wrongDay(["2028-01-03", "2028-02-29"])).toBeUndefined();
+  expect(wrongDay(["2028-01-03", "2028-02-30"])).toBe("2028-02-30");
+  expect(wrongDay(["元旦"])).toBe("元旦");
 });

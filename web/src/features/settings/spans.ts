@@ -23,6 +23,14 @@ export function spansOf(text: string): readonly Span[] {
     });
 }
 
+/** The first of these that the calendar does not have. */
+export function wrongDay(days: readonly string[]) {
+  return days.find((day) => {
+    const at = new Date(`${day}T00:00:00Z`);
+    return Number.isNaN(at.getTime()) || at.toISOString().slice(0, 10) !== day;
+  });
+}
+
 /** Days of a year as an announcement has them: `1月1日` or `2027-01-01`, one after the other. */
 export function daysOf(text: string, year: number): readonly string[] {
   return text

@@ -24,6 +24,7 @@ const en: SettingWords = {
   off: "Days off",
   work: "Make-up working days",
   daysHint: "Such as 2027-01-01 2027-01-02, with blanks between",
+  noSuchDay: "“{{day}}” is no day",
   workHint: "Only Saturdays and Sundays that are worked",
   source: "Source",
   sourceHint: "Such as the number of the announcement",

@@ -22,6 +22,7 @@ const zh = {
   off: "放假日期",
   work: "调休上班日期",
   daysHint: "如 1月1日、1月2日，或 2027-01-01；用空格或顿号隔开",
+  noSuchDay: "“{{day}}”不是有效的日期",
   workHint: "只填周六、周日上班的日子",
   source: "依据",
   sourceHint: "如通知文号",

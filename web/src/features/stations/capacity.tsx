@@ -5,7 +5,7 @@ import { useQuery } from "urql";
 import { StationCapacityDocument } from "../../gql/stations";
 import { AsyncState } from "../../platform/async-state";
 import { dayOf, today } from "../../platform/dates";
-import { Field } from "../../platform/form-panel";
+import { Field } from "../../platform/field";
 import { Mark } from "../../platform/state-tag";
 
 const monthMs = 30 * 24 * 60 * 60_000;

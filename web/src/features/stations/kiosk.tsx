@@ -8,10 +8,10 @@ import { AsyncState, Problem } from "../../platform/async-state";
 import { confirm } from "../../platform/confirm";
 import { formatInstant, formatWhen } from "../../platform/dates";
 import { Page } from "../../platform/page";
+import { SecretOnce } from "../../platform/secret-once";
 import { StateTag } from "../../platform/state-tag";
 import { useSave } from "../../platform/use-save";
 import { KioskDays } from "./kiosk-days";
-import { KioskKey } from "./kiosk-key";
 import { RetireKiosk } from "./retire-kiosk";
 import { useIsCoordinator, useIsOfficial } from "./rights";
 import "./stations.css";
@@ -90,7 +90,15 @@ function Lifecycle({ kiosk, reload }: BodyProps) {
   };
   return (
     <>
-      {key && <KioskKey value={key} close={() => setKey(undefined)} />}
+      {key && (
+        <SecretOnce
+          title={t("stations.key")}
+          about={t("stations.keyAbout")}
+          value={key}
+          kept={t("stations.keyKept")}
+          close={() => setKey(undefined)}
+        />
+      )}
       {install.error && <Problem error={install.error} inline />}
       {(isNew || isInPlace) && !key && !isRetiring && (
         <div className="row no-print">

@@ -8,6 +8,7 @@ import { formatWhen } from "../../platform/dates";
 import { Pick } from "../../platform/inputs";
 import { Page } from "../../platform/page";
 import { StateTag } from "../../platform/state-tag";
+import { ExportButton } from "../transfer/export-button";
 import { PlaceGrid } from "./place-grid";
 import { useProposesKiosks } from "./rights";
 
@@ -27,27 +28,24 @@ export default function Kiosks() {
   const { t } = useTranslation();
   const proposes = useProposesKiosks();
   const [address, change] = useAddressState(["state", "station"]);
-  const list = useConnection(
-    KiosksDocument,
-    {
-      filter: {
-        state: states.find((one) => one === address("state")) ?? null,
-        station: address("station") || null,
-      },
-      first: 50,
-    },
-    (data) => data.kiosks,
-  );
+  const filter = {
+    state: states.find((one) => one === address("state")) ?? null,
+    station: address("station") || null,
+  };
+  const list = useConnection(KiosksDocument, { filter, first: 50 }, (data) => data.kiosks);
   return (
     <Page
       title={t("stations.kiosks")}
       aside={list.totalCount !== undefined && t("stations.count", { count: list.totalCount })}
       actions={
-        proposes && (
-          <Link to="/kiosks/new" className="button-link">
-            {t("stations.proposeKiosk")}
-          </Link>
-        )
+        <>
+          <ExportButton list={{ kiosks: { filter } }} count={list.totalCount} />
+          {proposes && (
+            <Link to="/kiosks/new" className="button-link">
+              {t("stations.proposeKiosk")}
+            </Link>
+          )}
+        </>
       }
     >
       <div className="filters no-print" role="search">

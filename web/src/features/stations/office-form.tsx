@@ -4,12 +4,13 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { CreateLiaisonOfficeDocument, UpdateLiaisonOfficeDocument } from "../../gql/stations";
-import { AgencySelect } from "../../platform/agency-select";
 import { today } from "../../platform/dates";
-import { Field, FormPanel } from "../../platform/form-panel";
+import { Field } from "../../platform/field";
+import { FormPanel } from "../../platform/form-panel";
 import { Page } from "../../platform/page";
 import { toast } from "../../platform/toast";
 import { useSave } from "../../platform/use-save";
+import { AgencyFinder } from "../agencies/agency-finder";
 import type { Office } from "./office";
 import { PositionFields } from "./position-fields";
 
@@ -89,7 +90,14 @@ export default function OfficeForm({ office, reload, close }: Props) {
             name="agencyId"
             hint={t("stations.officeAgencyHint")}
           >
-            {({ id }) => <AgencySelect id={id} value={agencyId} onChange={setAgency} />}
+            {({ id }) => (
+              <AgencyFinder
+                id={id}
+                label={t("app.chooseAgency")}
+                value={agencyId}
+                onChange={setAgency}
+              />
+            )}
           </Field>
         )}
         <div className="form-pair">
@@ -158,10 +166,9 @@ function Partners({ partners, onChange }: PartnersProps) {
           </li>
         ))}
       </ul>
-      <AgencySelect
+      <AgencyFinder
         value=""
         label={t("stations.addPartner")}
-        placeholder={t("stations.addPartner")}
         onChange={(id, name) => {
           if (id && !partners.some((one) => one.id === id)) onChange([...partners, { id, name }]);
         }}

@@ -7,6 +7,7 @@ import { formatDay } from "../../platform/dates";
 import { Pick } from "../../platform/inputs";
 import { Page } from "../../platform/page";
 import { Mark } from "../../platform/state-tag";
+import { ExportButton } from "../transfer/export-button";
 import { PlaceGrid } from "./place-grid";
 import { useKeepsPlaces } from "./rights";
 
@@ -16,9 +17,10 @@ export default function Offices() {
   const { t } = useTranslation();
   const keeps = useKeepsPlaces();
   const [state, change] = useAddressState(["open"]);
+  const filter = { open: state("open") ? state("open") === "1" : null };
   const list = useConnection(
     LiaisonOfficesDocument,
-    { filter: { open: state("open") ? state("open") === "1" : null }, first: 50 },
+    { filter, first: 50 },
     (data) => data.liaisonOffices,
   );
   return (
@@ -26,11 +28,14 @@ export default function Offices() {
       title={t("stations.offices")}
       aside={list.totalCount !== undefined && t("stations.count", { count: list.totalCount })}
       actions={
-        keeps && (
-          <Link to="/offices/new" className="button-link">
-            {t("stations.newOffice")}
-          </Link>
-        )
+        <>
+          <ExportButton list={{ liaisonOffices: { filter } }} count={list.totalCount} />
+          {keeps && (
+            <Link to="/offices/new" className="button-link">
+              {t("stations.newOffice")}
+            </Link>
+          )}
+        </>
       }
     >
       <div className="filters no-print" role="search">

@@ -1,6 +1,6 @@
 import { Input } from "antd";
 import { useTranslation } from "react-i18next";
-import { Field } from "../../platform/form-panel";
+import { Field } from "../../platform/field";
 
 export interface PositionDraft {
   readonly latitude: string;

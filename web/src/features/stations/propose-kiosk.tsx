@@ -8,7 +8,8 @@ import {
   KioskStationsDocument,
   ProposeKioskDocument,
 } from "../../gql/stations";
-import { Field, FormPanel } from "../../platform/form-panel";
+import { Field } from "../../platform/field";
+import { FormPanel } from "../../platform/form-panel";
 import { Page } from "../../platform/page";
 import { toast } from "../../platform/toast";
 import { useSave } from "../../platform/use-save";

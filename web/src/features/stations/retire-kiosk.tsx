@@ -2,7 +2,8 @@ import { Input } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { RetireKioskDocument } from "../../gql/stations";
-import { Field, FormPanel } from "../../platform/form-panel";
+import { Field } from "../../platform/field";
+import { FormPanel } from "../../platform/form-panel";
 import { toast } from "../../platform/toast";
 import { useSave } from "../../platform/use-save";
 

@@ -8,11 +8,12 @@ import {
   StationTownsDocument,
   UpdateLiaisonStationDocument,
 } from "../../gql/stations";
-import { AgencySelect } from "../../platform/agency-select";
-import { Field, FormPanel } from "../../platform/form-panel";
+import { Field } from "../../platform/field";
+import { FormPanel } from "../../platform/form-panel";
 import { Page } from "../../platform/page";
 import { toast } from "../../platform/toast";
 import { useSave } from "../../platform/use-save";
+import { AgencyFinder } from "../agencies/agency-finder";
 import { PositionFields } from "./position-fields";
 import type { Station } from "./station";
 
@@ -120,7 +121,14 @@ export default function StationForm({ station, reload, close }: Props) {
             )}
           </Field>
           <Field label={t("stations.agency")} name="agencyId">
-            {({ id }) => <AgencySelect id={id} value={agencyId} onChange={setAgency} />}
+            {({ id }) => (
+              <AgencyFinder
+                id={id}
+                label={t("app.chooseAgency")}
+                value={agencyId}
+                onChange={setAgency}
+              />
+            )}
           </Field>
         </div>
         <Field label={t("stations.address")} name="address">

@@ -11,6 +11,7 @@ import { useConnection } from "../../platform/connection";
 import { Pick, SearchBox } from "../../platform/inputs";
 import { Page } from "../../platform/page";
 import { Mark, StateTag } from "../../platform/state-tag";
+import { ExportButton } from "../transfer/export-button";
 import { PlaceGrid } from "./place-grid";
 import { useKeepsPlaces } from "./rights";
 
@@ -21,16 +22,14 @@ export default function Stations() {
   const keeps = useKeepsPlaces();
   const [state, change] = useAddressState(["search", "town", "open"]);
   const [{ data: towns }] = useQuery({ query: StationTownsDocument });
+  const filter = {
+    search: state("search") || null,
+    town: state("town") || null,
+    open: state("open") ? state("open") === "1" : null,
+  };
   const list = useConnection(
     LiaisonStationsDocument,
-    {
-      filter: {
-        search: state("search") || null,
-        town: state("town") || null,
-        open: state("open") ? state("open") === "1" : null,
-      },
-      first: 50,
-    },
+    { filter, first: 50 },
     (data) => data.liaisonStations,
   );
   return (
@@ -38,11 +37,14 @@ export default function Stations() {
       title={t("stations.title")}
       aside={list.totalCount !== undefined && t("stations.count", { count: list.totalCount })}
       actions={
-        keeps && (
-          <Link to="/stations/new" className="button-link">
-            {t("stations.newStation")}
-          </Link>
-        )
+        <>
+          <ExportButton list={{ liaisonStations: { filter } }} count={list.totalCount} />
+          {keeps && (
+            <Link to="/stations/new" className="button-link">
+              {t("stations.newStation")}
+            </Link>
+          )}
+        </>
       }
     >
       <div className="filters no-print" role="search">

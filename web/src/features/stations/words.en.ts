@@ -60,8 +60,6 @@ const en: StationWords = {
   key: "Key of the machine",
   keyAbout: "Enter it into the machine now: it is never shown again.",
   keyKept: "Noted, close",
-  copy: "Copy",
-  copied: "Copied",
   retire: "Retire",
   retireAbout: "This is for good, and its key ends.",
   retireReason: "Why it is retired",

@@ -58,8 +58,6 @@ const zh = {
   key: "设备密钥",
   keyAbout: "请立即填入设备并妥善保管，关闭后无法再次查看。",
   keyKept: "已记下，关闭",
-  copy: "复制",
-  copied: "已复制",
   retire: "停用",
   retireAbout: "停用后不能恢复，密钥随即失效。",
   retireReason: "停用原因",

@@ -1,6 +1,6 @@
-import { ImportOutlined } from "@ant-design/icons";
+import { ExportOutlined, ImportOutlined } from "@ant-design/icons";
 import { type Place, screen } from "../../platform/place";
-import { desk, registrars } from "../../platform/roles";
+import { desk, everybody, registrars } from "../../platform/roles";
 
 export const transfer: readonly Place[] = [
   {
@@ -25,5 +25,13 @@ export const transfer: readonly Place[] = [
     roles: desk,
     duty: "SYSTEM",
     screen: screen(() => import("./run")),
+  },
+  {
+    path: "/exports",
+    words: "transfer.exports",
+    icon: <ExportOutlined aria-hidden />,
+    roles: everybody,
+    menu: "desk",
+    screen: screen(() => import("./exports")),
   },
 ];

@@ -56,7 +56,7 @@ export function LogForm({ enterpriseId, name, firm, userId, item, plan }: Props)
   };
 
   return (
-    <form className="form" onSubmit={save}>
+    <form className="visit-form" onSubmit={save}>
       {report.planId && (
         <div className="form-plan">
           {plan

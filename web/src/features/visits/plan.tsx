@@ -59,7 +59,7 @@ function PlanForm({ enterpriseId, name, userId, item }: Props) {
     navigate(item ? "/outbox" : `/enterprises/${enterpriseId}`, { replace: true });
   };
   return (
-    <form className="form" onSubmit={save}>
+    <form className="visit-form" onSubmit={save}>
       <div className="card form-part">
         <OneOf label={t("visits.kind")} value={kind} options={choices.kinds} onChange={setKind} />
         <label className="field">

@@ -82,7 +82,7 @@ function RequestForm({ enterpriseId, name, userId, item, visitId, after }: Props
     navigate(item ? "/outbox" : `/enterprises/${enterpriseId}`, { replace: true });
   };
   return (
-    <form className="form" onSubmit={save}>
+    <form className="visit-form" onSubmit={save}>
       <div className="card form-part">
         {(visitId || after || before?.visitId) && <p className="muted">{t("visits.fromVisit")}</p>}
         <OneOf
