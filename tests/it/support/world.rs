@@ -11,7 +11,7 @@ mod places;
 mod requests;
 pub mod subjects;
 
-use std::collections::HashMap;
+use std::{collections::HashMap, time::Duration};
 
 use entity::{
     Id, agency, alert, api_client, assignment, association, association_member, attachment,
@@ -28,7 +28,10 @@ use entity::{
 };
 use sea_orm::ActiveValue::Set;
 use serde_json::{Value, json};
-use tokio::sync::{Mutex, OnceCell};
+use tokio::{
+    sync::{Mutex, OnceCell},
+    time::Instant,
+};
 use wanqi::{
     features::{auth::Passwords, search::service as search},
     platform::{
@@ -42,6 +45,8 @@ use wanqi::{
 
 use super::{Answer, Client, Kind, Served, TestDatabase};
 
+/// Half of what a token lasts.
+const SIGNED_IN: Duration = Duration::from_secs(300);
 /// Every person's password.
 pub const PASSWORD: &str = "a long test secret";
 /// Stands in every name of the second world that the first must not read.
@@ -153,7 +158,7 @@ pub struct World {
     pub leader: Person,
     /// The coordinator.
     pub coordinator: Person,
-    clients: Mutex<HashMap<String, Client>>,
+    clients: Mutex<HashMap<String, (Instant, Client)>>,
     /// Where the database is.
     pub files: TestDatabase,
 }
@@ -210,15 +215,16 @@ impl World {
         Client::anonymous(&self.base)
     }
 
-    /// Signs a person in, once a test.
+    /// Signs a person in, once a test; again where the test takes longer than a token lasts.
     pub async fn as_(&self, person: &Person) -> Client {
         let mut clients = self.clients.lock().await;
-        if let Some(client) = clients.get(&person.username) {
-            return client.clone();
+        match clients.get(&person.username) {
+            Some((since, client)) if since.elapsed() < SIGNED_IN => return client.clone(),
+            Some(_) | None => {}
         }
         let answer = self.sign_in(&person.username, PASSWORD).await;
         let client = self.anonymous().with_token(&answer.text("/login/accessToken"));
-        clients.insert(person.username.clone(), client.clone());
+        clients.insert(person.username.clone(), (Instant::now(), client.clone()));
         client
     }
 
