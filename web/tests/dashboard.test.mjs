@@ -12,6 +12,8 @@ after(() => world?.stop());
 const opened = {
   挂联覆盖: /\/enterprises\?officer=none/,
   按期走访: /\/enterprises\?officer=some&unvisited=\d+/,
+  走访企业: /\/enterprises\?officer=some$/,
+  诉求办结: /\/requests$/,
   超期诉求: /\/requests\?state=open&overdue=1/,
   待批上报: /\/escalations\?state=PENDING/,
   离线自助机: /\/kiosks\?state=OFFLINE/,
@@ -22,10 +24,10 @@ for (const size of ["desk", "phone"]) {
     const leader = await world.open(size);
     await world.signIn(leader, "LEADER");
     const figures = leader.page.locator(".figure");
-    await figures.nth(6).waitFor();
+    await figures.nth(8).waitFor();
     await world.screenshot(leader, "dashboard");
     if (size === "desk") assert.deepEqual(await world.barriers(leader), []);
-    assert.equal(await figures.count(), 7);
+    assert.equal(await figures.count(), 9);
     assert.ok((await leader.page.locator(".figure-definition").allInnerTexts()).every(Boolean));
     for (const [title, address] of Object.entries(opened)) {
       await leader.page.getByRole("link", { name: new RegExp(title) }).click();
