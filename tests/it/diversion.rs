@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use crate::{
     journey_diversion::{INCIDENT, take},
+    notifications::{kinds, told},
     on_both,
     support::{World, world::Person},
 };
@@ -139,6 +140,77 @@ on_both! {
         let with = json!({ "parties": [{ "words": "甲" }], "agreement": "乙", "categoryId": class });
         take(&centre, "settleIncident", &id, with).await.assert_invalid("categoryId");
         settle(json!([{ "words": "工人" }]), "和解").await.assert_ok();
+    }
+
+    async fn whoever_has_it_next_is_told(world: World) {
+        world.roll_out().await;
+        let side = &world.first;
+        let unit = world.unit("甲劳动所").await;
+        let (officer, centre) = (world.as_(&side.officer).await, world.as_(&side.partner).await);
+        let id = world.incident_in(State::Triaged).await.to_string();
+        take(&officer, "divertIncident", &id, json!({})).await.assert_ok();
+        told(&world).await;
+        assert_eq!(kinds(&centre).await, ["INCIDENT_DIVERTED"]);
+        let notice = "{ notices(first: 1) { nodes { body subject { id } } } }";
+        let notice = centre.query(notice).await.at("/notices/nodes/0");
+        assert_eq!(notice["subject"]["id"], id);
+        assert!(notice["body"].as_str().unwrap().contains("FL-"), "{notice}");
+        let units = json!({ "units": [{ "agencyId": unit.agency.to_string(), "role": "LEAD" }] });
+        take(&centre, "dispatchUnits", &id, units).await.assert_ok();
+        take(&centre, "returnIncident", &id, json!({ "reason": "已动手" })).await.assert_ok();
+        told(&world).await;
+        assert_eq!(kinds(&world.as_(&unit.person).await).await, ["UNIT_DISPATCHED"]);
+        assert_eq!(kinds(&world.as_(&side.chief).await).await, ["INCIDENT_RETURNED"]);
+        assert!(kinds(&officer).await.is_empty());
+    }
+
+    async fn a_list_runs_a_constant_number_of_statements(world: World) {
+        let coordinator = world.as_(&world.coordinator).await;
+        let query = "{ incidents(filter: { state: SETTLED }) { nodes { enterpriseName town { name }
+            triageCategory { nameZh } centre { name } dispatches { agency { name } }
+            settlement { centre { name } dispute { code } parties { enterpriseName words } }
+            timeline(first: 3) { nodes { step agency { name } } } } } }";
+        let few = world.statements_of(&coordinator, query, json!({})).await;
+        for _ in 0..5 {
+            world.settled_incident().await;
+        }
+        assert_eq!(world.statements_of(&coordinator, query, json!({})).await, few);
+        assert!(few <= 12, "{few} statements");
+        let day = world.clock.today();
+        let share = format!("{{ diversionShare(from: \"{day}\", to: \"{day}\") {{
+            numerator months {{ town {{ name }} }} }} }}");
+        let counted = world.statements_of(&coordinator, &share, json!({})).await;
+        assert!(counted <= 3, "{counted} statements");
+        let early = format!("{{ diversionShare(from: \"{day}\", to: \"2020-01-01\") {{ numerator }} }}");
+        coordinator.query(&early).await.assert_invalid("to");
+    }
+
+    async fn a_month_is_that_of_the_county(world: World) {
+        // A quarter to midnight in Shanghai on the last of a month, and a quarter past.
+        let coordinator = world.as_(&world.coordinator).await;
+        for (key, at) in [("1", "2026-03-31T15:45:00Z"), ("2", "2026-03-31T16:15:00Z")] {
+            let input = json!({ "sourceKey": key, "category": "NOISE", "summary": "噪音",
+                "receivedAt": at, "townId": world.first.town.to_string() });
+            coordinator.change("reportIncident", input, "__typename").await.assert_ok();
+        }
+        let share = "{ diversionShare(from: \"2026-03-01\", to: \"2026-04-30\") {
+            denominator months { month denominator } } }";
+        let share = coordinator.query(share).await.at("/diversionShare");
+        assert_eq!(share["months"], json!([{ "month": "2026-03", "denominator": 1 },
+            { "month": "2026-04", "denominator": 1 }]));
+    }
+
+    async fn a_centre_that_ends_hands_its_town_on(world: World) {
+        world.roll_out().await;
+        let admin = world.as_(&world.admin).await;
+        let next = json!({ "name": "甲新治理中心", "level": "TOWN", "division": "330681" });
+        let next = admin.change("createAgency", next, "agency { id }").await;
+        let into = next.text("/createAgency/agency/id");
+        let merge = json!({ "from": [world.first.partner_agency.to_string()], "into": into,
+            "on": world.clock.today().to_string() });
+        admin.change("reorganiseAgencies", merge, "agency { id }").await.assert_ok();
+        let listed = admin.query("{ diversionRollouts { nodes { centre { id } } } }").await;
+        assert_eq!(listed.at("/diversionRollouts/nodes/0/centre/id"), into);
     }
 
     async fn of_two_who_do_the_same_one_wins(world: World) {

@@ -29,11 +29,11 @@ pub async fn take(
     with: Value,
 ) -> crate::support::Answer {
     let asked = "query($id: ID!) { incident(id: $id) { version } }";
-    let seen = client.ask(asked, json!({ "id": id })).await;
+    let seen = client.ask(asked, json!({ "id": id })).await.at("/incident");
     let mut input = with;
     let field = if mutation == "dispatchUnits" { "incidentId" } else { "id" };
     input[field] = json!(id);
-    input["version"] = match seen.at("/incident/version") {
+    input["version"] = match seen["version"].clone() {
         Value::Null => json!(1),
         version => version,
     };

@@ -86,6 +86,14 @@ impl World {
         id
     }
 
+    /// An incident in the first world's town that was settled, with all that stands beside it.
+    pub async fn settled_incident(&self) -> Diverted {
+        let mut build = Builder::new(&self.database).await;
+        let settled = build.settled(&self.first, "").await;
+        build.tx.commit().await.unwrap();
+        settled
+    }
+
     /// The first world's partner agency, sent to a diverted incident, in this state.
     pub async fn errand_in(&self, state: dispatch::State) -> Id<dispatch::Entity> {
         let mut build = Builder::new(&self.database).await;
