@@ -174,7 +174,8 @@ on_both! {
         for _ in 0..5 {
             world.settled_incident().await;
         }
-        assert_eq!(world.statements_of(&coordinator, query, json!({})).await, few);
+        let many = world.statements_of(&coordinator, query, json!({})).await;
+        assert!(many <= few, "{many} statements for six incidents, {few} for one");
         assert!(few <= 12, "{few} statements");
         let day = world.clock.today();
         let share = format!("{{ diversionShare(from: \"{day}\", to: \"{day}\") {{

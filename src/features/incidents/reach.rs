@@ -3,7 +3,7 @@
 //! and whoever reported one.
 
 use entity::{agency, dispatch, enterprise, incident, incident_event, scope::Area, user::Role};
-use sea_orm::{ColumnTrait, Condition};
+use sea_orm::{ColumnTrait, Condition, EntityTrait};
 
 use crate::{
     features::{enterprises::policy::led_by, inbound::Pushed},
@@ -57,6 +57,16 @@ fn own_errands(actor: &Actor) -> Reach<dispatch::Entity> {
 fn at_own_centre(actor: &Actor) -> Reach<incident::Entity> {
     let is_partner = actor.reads_as == Role::Partner;
     Reach::owned(incident::Column::CentreId, actor.agency_id.filter(|_| is_partner))
+}
+
+/// What only an incident that was diverted has: whoever sees that sees it. Saying so lets the database
+/// look at those alone.
+pub fn of_diverted<E: EntityTrait>(column: E::Column, actor: &Actor) -> Reach<E> {
+    let seen = incident::Entity::reach(actor);
+    if seen.is_everything() {
+        return Reach::everything();
+    }
+    Reach::under(column, seen.that(incident::Column::CentreId.is_not_null()))
 }
 
 impl Visible for incident::Entity {
@@ -147,7 +157,8 @@ impl Visible for dispatch::Entity {
     const AREA: Option<Area> = Some(Area::Incidents);
 
     fn reach(actor: &Actor) -> Reach<Self> {
-        Reach::through::<incident::Entity>(dispatch::Column::IncidentId, actor)
+        // The own ones first: then nobody asks further.
+        own_errands(actor).or(of_diverted(dispatch::Column::IncidentId, actor))
     }
 
     /// A unit says itself where it is.

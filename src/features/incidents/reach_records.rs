@@ -6,6 +6,7 @@ use entity::{
 };
 use sea_orm::Condition;
 
+use super::reach::of_diverted;
 use crate::platform::{
     actor::Actor,
     loader::ChildOf,
@@ -18,7 +19,7 @@ impl Visible for settlement::Entity {
     const AREA: Option<Area> = Some(Area::Incidents);
 
     fn reach(actor: &Actor) -> Reach<Self> {
-        Reach::through::<incident::Entity>(settlement::Column::IncidentId, actor)
+        of_diverted(settlement::Column::IncidentId, actor)
     }
 
     /// What was agreed stays.
