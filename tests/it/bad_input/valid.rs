@@ -42,6 +42,10 @@ const NEEDED: &[(&str, &str)] = &[
     ("reportIncident", "latitude"),
     ("reportIncident", "longitude"),
     ("settleIncident", "words"),
+    // Of a row that is named; a new one has none.
+    ("saveMechanism", "version"),
+    ("saveIncidentCategory", "version"),
+    ("saveDiversionRollout", "version"),
     // The whole county would be computed each time.
     ("proposeCaseloadPlan", "towns"),
 ];
