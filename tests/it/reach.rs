@@ -196,7 +196,9 @@ impl Foreign<'_> {
                 other.enterprise.to_string()
             }
             "secondEnterpriseId" | "mergedId" => other.unassigned.to_string(),
-            "officerId" | "toOfficerId" | "handlerId" | "away" => other.officer_id.to_string(),
+            "officerId" | "officerIds" | "toOfficerId" | "handlerId" | "away" => {
+                other.officer_id.to_string()
+            }
             "townId" | "towns" => other.town.to_string(),
             "agencyId" | "leadAgencyId" | "parentId" | "guidingId" | "from" => {
                 other.agency.to_string()

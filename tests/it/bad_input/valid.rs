@@ -294,6 +294,7 @@ impl Valid {
             "plan" => "cpl_00000000000000000000000001".to_owned(),
             "requestId" | "request" => all.request.to_string(),
             "templateId" => "etp_00000000000000000000000001".to_owned(),
+            "officerIds" => "off_00000000000000000000000001".to_owned(),
             "removeMemberIds" => "tfm_00000000000000000000000001".to_owned(),
             "stationId" | "station" => {
                 self.own.as_str().unwrap_or("sta_00000000000000000000000001").to_owned()

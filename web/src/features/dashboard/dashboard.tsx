@@ -6,9 +6,9 @@ import { Link } from "react-router";
 import { useQuery } from "urql";
 import { DashboardDocument, type DashboardQuery } from "../../gql/dashboard";
 import { AsyncState } from "../../platform/async-state";
-import { formatInstant } from "../../platform/dates";
+import { formatDay, formatInstant } from "../../platform/dates";
 import { Page } from "../../platform/page";
-import { placeOf, standingOf } from "./figures";
+import { percent, placeOf, standingOf } from "./figures";
 import { Spread } from "./spread";
 import "./dashboard.css";
 
@@ -52,8 +52,11 @@ export default function DashboardPage() {
 }
 
 function Board({ board }: { readonly board: Dashboard }) {
+  const { t } = useTranslation();
+  const period = { from: formatDay(board.from), to: formatDay(board.to) };
   return (
     <>
+      <p className="muted">{t("dashboard.period", period)}</p>
       <ul className="figures">
         {board.figures.map((figure) => (
           <li key={figure.kind}>
@@ -73,17 +76,15 @@ interface CardProps {
 
 function FigureCard({ figure, cadenceDays }: CardProps) {
   const { t } = useTranslation();
-  const { kind, title, definition, numerator, denominator } = figure;
+  const { kind, title, definition, numerator, denominator, previous } = figure;
   const { tone, isShare } = standingOf(figure);
-  const share = denominator > 0 ? Math.round((numerator / denominator) * 1000) / 10 : undefined;
   return (
     <Link to={placeOf(kind, cadenceDays)} className={`card figure figure-${tone}`}>
       <h2>{title}</h2>
-      <span className="figure-number number">
-        {isShare ? (share === undefined ? "—" : `${share}%`) : numerator}
-      </span>
+      <span className="figure-number number">{isShare ? percent(figure) : numerator}</span>
       <span className="muted number">
         {t(isShare ? "dashboard.ofAll" : "dashboard.outOf", { numerator, denominator })}
+        {previous && t("dashboard.before", { share: percent(previous) })}
       </span>
       <span className="figure-definition muted">{definition}</span>
     </Link>

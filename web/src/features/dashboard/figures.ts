@@ -9,6 +9,10 @@ export function placeOf(kind: FigureKind, cadenceDays: number): string {
       return "/caseload";
     case "VISITS_WITHIN_CADENCE":
       return `/enterprises?officer=some&unvisited=${cadenceDays}`;
+    case "FIRMS_VISITED":
+      return "/enterprises?officer=some";
+    case "REQUESTS_CLOSED":
+      return "/requests";
     case "OVERDUE_REQUESTS":
       return "/requests?state=open&overdue=1";
     case "ESCALATIONS_WAITING":
@@ -33,6 +37,9 @@ export function standingOf({ kind, numerator, denominator }: Counted) {
     case "CASELOAD_WITHIN_LIMITS":
     case "VISITS_WITHIN_CADENCE":
       return { isShare: true, tone: numerator < denominator ? "warn" : "good" } as const;
+    case "FIRMS_VISITED":
+    case "REQUESTS_CLOSED":
+      return { isShare: true, tone: "info" } as const;
     case "ESCALATIONS_WAITING":
       return { isShare: false, tone: "info" } as const;
     case "OVERDUE_REQUESTS":
@@ -40,4 +47,9 @@ export function standingOf({ kind, numerator, denominator }: Counted) {
     case "KIOSKS_OFFLINE":
       return { isShare: false, tone: numerator > 0 ? "bad" : "good" } as const;
   }
+}
+
+/** So many of so many in per cent, with one decimal; none of none is no share. */
+export function percent({ numerator, denominator }: Omit<Counted, "kind">) {
+  return denominator > 0 ? `${Math.round((numerator / denominator) * 1000) / 10}%` : "—";
 }

@@ -6,6 +6,8 @@ const en: DashboardWords = {
   reload: "Refresh",
   print: "Print",
   ofAll: "{{numerator}} of {{denominator}}",
+  before: " (before: {{share}})",
+  period: "Period {{from}} to {{to}}",
   outOf: "{{numerator}} of {{denominator}}",
   spread: "Spread of caseloads",
   spreadAbout:

@@ -4,6 +4,8 @@ const zh = {
   reload: "刷新",
   print: "打印",
   ofAll: "{{numerator}} / {{denominator}}",
+  before: "（上期 {{share}}）",
+  period: "统计区间 {{from}} 至 {{to}}",
   outOf: "共 {{denominator}}，其中 {{numerator}}",
   spread: "挂联户数分布",
   spreadAbout:

@@ -100,6 +100,14 @@ const en: WebhookWords = {
     office_merchant: "Merchant",
     incident: "Incident",
     alert: "Alert",
+    mechanism: "Mechanism",
+    mechanism_edition: "Edition of a mechanism",
+    incident_event: "Step of an incident",
+    incident_category: "Category of incidents",
+    diversion_rollout: "Start of diversion",
+    dispatch: "Dispatch",
+    settlement: "Settlement",
+    settlement_party: "Party of a settlement",
   },
   verbs: {
     created: "new",
@@ -152,6 +160,13 @@ const en: WebhookWords = {
     offline: "offline",
     retired: "retired",
     reported: "reported",
+    triaged: "triaged",
+    diverted: "diverted",
+    arrived: "arrived",
+    settled: "settled",
+    closed: "closed",
+    moved: "moved",
+    split: "split",
   },
 };
 

@@ -95,6 +95,14 @@ const zh = {
     office_merchant: "在外诸商",
     incident: "警情",
     alert: "预警",
+    mechanism: "运行机制",
+    mechanism_edition: "机制版本",
+    incident_event: "警情办理记录",
+    incident_category: "警情分类",
+    diversion_rollout: "分流启用登记",
+    dispatch: "派单",
+    settlement: "调处结果",
+    settlement_party: "调处当事方",
   },
   verbs: {
     created: "新增",
@@ -147,6 +155,13 @@ const zh = {
     offline: "离线",
     retired: "停用",
     reported: "报送",
+    triaged: "研判",
+    diverted: "分流",
+    arrived: "到场",
+    settled: "调处完成",
+    closed: "办结",
+    moved: "划转",
+    split: "分设",
   },
 };
 
