@@ -86,7 +86,7 @@ pub struct ImportArgs {
 }
 
 fn register_kind(word: &str) -> std::result::Result<RegisterKind, &'static str> {
-    RegisterKind::parse(word).ok_or("one of towns, agencies, officers, enterprises")
+    RegisterKind::parse(word).ok_or("one of towns, agencies, officers, enterprises, mechanisms")
 }
 
 /// The ways out of the system for notices. None is needed: everything stands in the inbox.

@@ -1,6 +1,6 @@
 //! One import of a register: from which file, how far it is, what came of it.
 
-use sea_orm::{FromJsonQueryResult, entity::prelude::*};
+use sea_orm::{FromJsonQueryResult, Iterable, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
 use crate::{Id, Prefixed, attachment, user};
@@ -24,14 +24,14 @@ pub enum RegisterKind {
     Officers,
     /// 企业.
     Enterprises,
+    /// 运行机制.
+    Mechanisms,
 }
 
 impl RegisterKind {
-    /// Reads `towns`, `agencies`, `officers` or `enterprises`, in any case.
+    /// Reads `towns`, `agencies`, `officers`, `enterprises` or `mechanisms`, in any case.
     pub fn parse(word: &str) -> Option<Self> {
-        [Self::Towns, Self::Agencies, Self::Officers, Self::Enterprises]
-            .into_iter()
-            .find(|kind| word.trim().eq_ignore_ascii_case(kind.as_str()))
+        Self::iter().find(|kind| word.trim().eq_ignore_ascii_case(kind.as_str()))
     }
 
     /// The plural word that `parse` reads.
@@ -41,6 +41,7 @@ impl RegisterKind {
             Self::Agencies => "agencies",
             Self::Officers => "officers",
             Self::Enterprises => "enterprises",
+            Self::Mechanisms => "mechanisms",
         }
     }
 }

@@ -4,7 +4,11 @@
 use sea_orm::entity::prelude::*;
 
 use crate::{Id, Prefixed};
-use crate::{enterprise, town, user};
+use crate::{
+    agency, enterprise,
+    incident_category::{self, Nature},
+    mechanism_edition, town, user,
+};
 
 /// What an incident is about, as the one who took the call saw it.
 #[derive(
@@ -52,6 +56,17 @@ pub enum Category {
 pub enum State {
     /// 已接报: it came in, nobody has sorted it yet.
     Received,
+    /// 已研判: it is sorted; what the police handle is closed from here, anything else may be
+    /// diverted.
+    Triaged,
+    /// 已分流: the town's governance centre has it.
+    Diverted,
+    /// 已化解: the parties agreed.
+    Settled,
+    /// 已退回公安: the governance centre gave it back to the police.
+    ReturnedToPolice,
+    /// 已办结. Ends here.
+    Closed,
 }
 
 /// A row of `incident`.
@@ -85,6 +100,24 @@ pub struct Model {
     pub source_key: Option<String>,
     /// Of what the sender sent under that key.
     pub digest: Vec<u8>,
+    /// Whose business it is; none before it is sorted.
+    pub nature: Option<Nature>,
+    /// What it was sorted as.
+    pub triage_category_id: Option<Id<incident_category::Entity>>,
+    /// The procedure that it is handled by, as it stood then.
+    pub mechanism_edition_id: Option<Id<mechanism_edition::Entity>>,
+    /// The governance centre that it was diverted to.
+    pub centre_id: Option<Id<agency::Entity>>,
+    /// The receipt of its diversion: the year.
+    pub receipt_year: Option<i32>,
+    /// The place within that year.
+    pub receipt_serial: Option<i32>,
+    /// When it was diverted.
+    pub diverted_at: Option<DateTimeUtc>,
+    /// When it was settled.
+    pub settled_at: Option<DateTimeUtc>,
+    /// When it was closed.
+    pub closed_at: Option<DateTimeUtc>,
     /// Counts the changes; an update must name the one it saw.
     pub version: i32,
     /// When it came in.

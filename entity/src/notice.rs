@@ -53,6 +53,12 @@ pub enum Kind {
     HandoverNotesWanted,
     /// 推送已暂停: a webhook failed for three days and is told no more.
     WebhookPaused,
+    /// 分流待处置: an incident was diverted to the governance centre.
+    IncidentDiverted,
+    /// 派单: the unit is sent to an incident.
+    UnitDispatched,
+    /// 警情退回: the governance centre gave an incident back to the police.
+    IncidentReturned,
 }
 
 /// A row of `notice`.

@@ -4,7 +4,9 @@
 use sea_orm::entity::prelude::*;
 
 use crate::{Id, Prefixed};
-use crate::{agency, association, enterprise, liaison_office, officer, user, visit};
+use crate::{
+    agency, association, enterprise, liaison_office, mechanism_edition, officer, user, visit,
+};
 
 /// What a request is about.
 #[derive(
@@ -146,6 +148,8 @@ pub struct Model {
     pub visit_id: Option<Id<visit::Entity>>,
     /// The liaison office that it entered at, for a merchant elsewhere.
     pub office_id: Option<Id<liaison_office::Entity>>,
+    /// The procedure that it is handled by, as it stood when it was taken.
+    pub mechanism_edition_id: Option<Id<mechanism_edition::Entity>>,
     /// The handling agency; none until it is routed.
     pub agency_id: Option<Id<agency::Entity>>,
     /// The officer of that agency who has it in hand.

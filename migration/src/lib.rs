@@ -41,6 +41,11 @@ mod m20261128_000090_create_export_runs;
 mod m20261128_000091_create_calendar_feeds;
 mod m20261128_000095_create_alerts;
 mod m20261128_000096_create_incidents;
+mod m20261128_000100_create_mechanisms;
+mod m20261128_000101_create_diversion;
+mod m20261128_000102_divert_incidents;
+mod m20261128_000103_seed_incident_categories;
+mod m20261128_000104_name_mechanism_of_requests;
 mod m20261128_000130_add_agency_predecessor;
 mod shape;
 
@@ -86,6 +91,11 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000091_create_calendar_feeds::Migration),
             Box::new(m20261128_000095_create_alerts::Migration),
             Box::new(m20261128_000096_create_incidents::Migration),
+            Box::new(m20261128_000100_create_mechanisms::Migration),
+            Box::new(m20261128_000101_create_diversion::Migration),
+            Box::new(m20261128_000102_divert_incidents::Migration),
+            Box::new(m20261128_000103_seed_incident_categories::Migration),
+            Box::new(m20261128_000104_name_mechanism_of_requests::Migration),
             Box::new(m20261128_000130_add_agency_predecessor::Migration),
         ]
     }

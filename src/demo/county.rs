@@ -28,6 +28,7 @@ use crate::{
 
 const TOWNS: &[u8] = include_bytes!("../../tests/data/towns.csv");
 const AGENCIES: &[u8] = include_bytes!("../../tests/data/agencies.csv");
+const MECHANISMS: &[u8] = include_bytes!("../../tests/data/mechanisms.csv");
 
 /// The middle of the 8 to 10 firms that the programme wants.
 const FIRMS_AN_OFFICER: usize = 9;
@@ -66,6 +67,7 @@ pub async fn build(database: &Database, firms: usize) -> Result<County> {
     for (kind, name, bytes) in [
         (RegisterKind::Towns, "towns.csv", TOWNS),
         (RegisterKind::Agencies, "agencies.csv", AGENCIES),
+        (RegisterKind::Mechanisms, "mechanisms.csv", MECHANISMS),
     ] {
         let register = Register::read(bytes, name.to_owned(), kind).map_err(Error::internal)?;
         Import::begin(db.clone(), register, Source::default()).await?.finish().await?;

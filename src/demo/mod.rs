@@ -3,6 +3,7 @@
 
 mod chance;
 mod county;
+mod diversion;
 mod machines;
 mod pearls;
 mod people;
@@ -70,6 +71,7 @@ pub async fn build(database: &Database, firms: u32, credentials: &Path) -> Resul
     places::build(database, &county).await?;
     Box::pin(story::tell(database, &county, &people)).await?;
     Box::pin(pearls::tell(database, &county, &people)).await?;
+    Box::pin(diversion::tell(database, &county, &people)).await?;
     let sign_ins = people.sign_ins();
     let text = serde_json::to_vec_pretty(&sign_ins).map_err(Error::internal)?;
     if credentials.exists() {

@@ -132,6 +132,20 @@ impl Voice {
         text(&data, "/escalations/nodes/0/id")
     }
 
+    /// The errand of this person's unit at an incident.
+    ///
+    /// # Errors
+    /// As `change`.
+    pub async fn errand(&self, incident: &str) -> Result<String> {
+        let query = "{ inbox { dispatchesToAnswer(first: 100) { nodes { id incident { id } } } } }";
+        let data = self.ask(query.to_owned(), json!({})).await?;
+        let nodes = data.pointer("/inbox/dispatchesToAnswer/nodes").and_then(Value::as_array);
+        let is_there = |node: &&Value| node.pointer("/incident/id") == Some(&incident.into());
+        let errand = nodes.into_iter().flatten().find(is_there);
+        let errand = errand.ok_or_else(|| Error::internal("no unit is on its way"))?;
+        text(errand, "/id")
+    }
+
     /// The data of an answer.
     async fn ask(&self, query: String, variables: Value) -> Result<Value> {
         let viewer = Viewer::new(&self.database, Arc::new(self.actor()), Origin::default());
@@ -220,6 +234,7 @@ fn places(county: &County) -> Result<Vec<Place>> {
     add("partner1", "出入境支队", Role::Partner, vec![], at("绍兴市公安局出入境支队")?);
     add("partner2", "大唐治理中心", Role::Partner, vec![], at("大唐街道社会治理中心")?);
     add("partner3", "出入境总队", Role::Partner, vec![], at("浙江省公安厅出入境总队")?);
+    add("partner4", "大唐劳动保障所", Role::Partner, vec![], at("大唐街道劳动保障所")?);
     add("chief3", "出入境大队长", Role::Chief, vec![], at("出入境大队")?);
     add("integrator1", "接入系统甲", Role::Integrator, vec![], at("大唐派出所")?);
     add("integrator2", "接入系统乙", Role::Integrator, vec![], at("大唐街道社会治理中心")?);

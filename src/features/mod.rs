@@ -15,6 +15,7 @@ pub mod feeds;
 pub mod inbound;
 pub mod incidents;
 pub mod integrations;
+pub mod mechanisms;
 pub mod notifications;
 pub mod officers;
 pub mod requests;
@@ -43,6 +44,7 @@ pub fn actions() -> Vec<Action> {
         integrations::policy::ACTIONS,
         settings::policy::ACTIONS,
         calendar::policy::ACTIONS,
+        mechanisms::policy::ACTIONS,
         agencies::policy::ACTIONS,
         officers::policy::ACTIONS,
         associations::policy::ACTIONS,
@@ -71,6 +73,7 @@ pub fn constraints() -> Vec<Constraint> {
         integrations::policy::CONSTRAINTS,
         settings::policy::CONSTRAINTS,
         calendar::policy::CONSTRAINTS,
+        mechanisms::policy::CONSTRAINTS,
         agencies::policy::CONSTRAINTS,
         officers::policy::CONSTRAINTS,
         associations::policy::CONSTRAINTS,
@@ -81,6 +84,7 @@ pub fn constraints() -> Vec<Constraint> {
         attachments::policy::CONSTRAINTS,
         transfer::policy::CONSTRAINTS,
         requests::policy::CONSTRAINTS,
+        incidents::policy::CONSTRAINTS,
         notifications::policy::CONSTRAINTS,
     ]
     .concat()

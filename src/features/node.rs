@@ -4,11 +4,13 @@ use async_graphql::{Context, ID, Interface, Object};
 use entity::{
     Id, Prefixed, agency, alert, api_client, assignment, association, association_member,
     attachment, audit_event, branch, calendar_feed, calendar_year, caseload_plan, contact,
-    deadline_target, demand, demand_firm, demand_reminder, enterprise, escalation,
-    escalation_template, export_run, import_remark, import_run, incident, kiosk, liaison_office,
-    liaison_station, notice, office_merchant, office_partner, officer, pair_rule,
-    planned_assignment, request_event, request_pause, service_request, session, task_force,
-    task_force_member, town, user, visit, visit_revision, webhook, webhook_delivery,
+    deadline_target, demand, demand_firm, demand_reminder, dispatch, diversion_rollout, enterprise,
+    escalation, escalation_template, export_run, import_remark, import_run, incident,
+    incident_category, incident_event, kiosk, liaison_office, liaison_station, mechanism,
+    mechanism_edition, notice, office_merchant, office_partner, officer, pair_rule,
+    planned_assignment, request_event, request_pause, service_request, session, settlement,
+    settlement_party, task_force, task_force_member, town, user, visit, visit_revision, webhook,
+    webhook_delivery,
 };
 
 use super::{
@@ -25,8 +27,13 @@ use super::{
     calendar::graphql::CalendarYear,
     enterprises::{graphql::Enterprise, graphql_contacts::Contact},
     feeds::graphql::CalendarFeed,
-    incidents::graphql::Incident,
+    incidents::{
+        graphql::Incident,
+        graphql_dispatches::{Dispatch, IncidentEvent, Settlement, SettlementParty},
+        graphql_register::{DiversionRollout, TriageCategory},
+    },
     integrations::graphql::ApiClient,
+    mechanisms::graphql::{Mechanism, MechanismEdition},
     notifications::graphql::Notice,
     officers::graphql::Officer,
     requests::{
@@ -101,6 +108,22 @@ pub enum Node {
     ImportRun(ImportRun),
     /// An incident.
     Incident(Incident),
+    /// A unit that is sent to an incident.
+    Dispatch(Dispatch),
+    /// A town that diverts incidents.
+    DiversionRollout(DiversionRollout),
+    /// A category by which incidents are sorted.
+    TriageCategory(TriageCategory),
+    /// An event of an incident's timeline.
+    IncidentEvent(IncidentEvent),
+    /// A mechanism.
+    Mechanism(Mechanism),
+    /// An edition of a mechanism.
+    MechanismEdition(MechanismEdition),
+    /// How an incident was settled.
+    Settlement(Settlement),
+    /// A party of a settlement.
+    SettlementParty(SettlementParty),
     /// A kiosk.
     Kiosk(Kiosk),
     /// A liaison office.
@@ -227,6 +250,24 @@ pub async fn by_id(viewer: &Viewer, id: &str) -> Result<Option<Node>> {
         }
         import_run::Entity::PREFIX => row::<import_run::Entity, ImportRun>(viewer, id).await,
         incident::Entity::PREFIX => row::<incident::Entity, Incident>(viewer, id).await,
+        dispatch::Entity::PREFIX => row::<dispatch::Entity, Dispatch>(viewer, id).await,
+        diversion_rollout::Entity::PREFIX => {
+            row::<diversion_rollout::Entity, DiversionRollout>(viewer, id).await
+        }
+        incident_category::Entity::PREFIX => {
+            row::<incident_category::Entity, TriageCategory>(viewer, id).await
+        }
+        incident_event::Entity::PREFIX => {
+            row::<incident_event::Entity, IncidentEvent>(viewer, id).await
+        }
+        mechanism::Entity::PREFIX => row::<mechanism::Entity, Mechanism>(viewer, id).await,
+        mechanism_edition::Entity::PREFIX => {
+            row::<mechanism_edition::Entity, MechanismEdition>(viewer, id).await
+        }
+        settlement::Entity::PREFIX => row::<settlement::Entity, Settlement>(viewer, id).await,
+        settlement_party::Entity::PREFIX => {
+            row::<settlement_party::Entity, SettlementParty>(viewer, id).await
+        }
         kiosk::Entity::PREFIX => row::<kiosk::Entity, Kiosk>(viewer, id).await,
         liaison_office::Entity::PREFIX => {
             row::<liaison_office::Entity, LiaisonOffice>(viewer, id).await
@@ -305,6 +346,7 @@ pub async fn of_kind(viewer: &Viewer, kind: &str, id: uuid::Uuid) -> Result<Opti
         }
         alert::Entity::KIND => bare::<alert::Entity, Alert>(viewer, id).await,
         incident::Entity::KIND => bare::<incident::Entity, Incident>(viewer, id).await,
+        dispatch::Entity::KIND => bare::<dispatch::Entity, Dispatch>(viewer, id).await,
         kiosk::Entity::KIND => bare::<kiosk::Entity, Kiosk>(viewer, id).await,
         webhook::Entity::KIND => bare::<webhook::Entity, Webhook>(viewer, id).await,
         caseload_plan::Entity::KIND => {

@@ -6,8 +6,8 @@ use async_graphql::{MergedObject, MergedSubscription};
 
 use super::{
     NodeQuery, agencies, alerts, assignments, associations, audit, auth, calendar, dashboard,
-    enterprises, feeds, incidents, integrations, notifications, officers, requests, search,
-    settings, stations, timeline, transfer, visits, webhooks,
+    enterprises, feeds, incidents, integrations, mechanisms, notifications, officers, requests,
+    search, settings, stations, timeline, transfer, visits, webhooks,
 };
 
 /// Queries. Every one answers within the viewer's reach: a row out of it does not exist.
@@ -18,6 +18,7 @@ pub struct Query(
     LiaisonQueries,
     PlaceQueries,
     RequestQueries,
+    IncidentQueries,
     WatchQueries,
 );
 
@@ -29,6 +30,7 @@ pub struct Mutation(
     LiaisonChanges,
     PlaceChanges,
     RequestChanges,
+    IncidentChanges,
     WatchChanges,
 );
 
@@ -135,10 +137,27 @@ pub struct RequestChanges(
     requests::task_forces::graphql_changes::TaskForcesMutation,
 );
 
+/// Queries about incidents, and the procedures that cases run under.
+#[derive(MergedObject, Default)]
+pub struct IncidentQueries(
+    incidents::graphql_lists::IncidentsQuery,
+    incidents::graphql_register::DiversionRegisterQuery,
+    incidents::graphql_share::DiversionShareQuery,
+    mechanisms::graphql::MechanismsQuery,
+);
+
+/// Changes of incidents, and of the procedures that cases run under.
+#[derive(MergedObject, Default)]
+pub struct IncidentChanges(
+    incidents::graphql_changes::IncidentsMutation,
+    incidents::graphql_steps::IncidentStepsMutation,
+    incidents::graphql_register::DiversionRegisterMutation,
+    mechanisms::graphql_changes::MechanismsMutation,
+);
+
 /// Queries about what comes in from elsewhere, and what is told.
 #[derive(MergedObject, Default)]
 pub struct WatchQueries(
-    incidents::graphql::IncidentsQuery,
     alerts::graphql::AlertsQuery,
     audit::graphql::AuditQuery,
     dashboard::graphql::DashboardQuery,
@@ -151,7 +170,6 @@ pub struct WatchQueries(
 /// Changes of what comes in from elsewhere, and what is told.
 #[derive(MergedObject, Default)]
 pub struct WatchChanges(
-    incidents::graphql_changes::IncidentsMutation,
     alerts::graphql_changes::AlertsMutation,
     notifications::graphql_changes::NotificationsMutation,
     webhooks::graphql_changes::WebhooksMutation,

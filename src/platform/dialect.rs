@@ -125,6 +125,15 @@ impl Dialect {
         }
     }
 
+    /// The month of an instant in Asia/Shanghai, `2026-11`.
+    pub(super) fn month_of(self, instant: impl ColumnTrait) -> Expr {
+        let month = match self {
+            Self::Sqlite => "strftime('%Y-%m', ?, '+8 hours')",
+            Self::Postgres => "to_char($1 AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM')",
+        };
+        Expr::cust_with_exprs(month, [Expr::col(instant.as_column_ref())])
+    }
+
     /// The newest rows of each parent, as one statement: LATERAL walks each parent's index on
     /// PostgreSQL, a window ranks the candidates on SQLite.
     pub(super) fn newest(self, children: Newest) -> SelectStatement {

@@ -176,6 +176,36 @@ impl<'a, E: Visible> Scoped<'a, E> {
             })
             .collect()
     }
+
+    /// How many rows there are for each value of `column` in each month of `instant`, in
+    /// Asia/Shanghai: `2026-11`.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn count_by_month<V: TryGetable + Eq + Hash>(
+        mut self,
+        column: E::Column,
+        instant: E::Column,
+    ) -> Result<HashMap<(V, String), u64>> {
+        let [value, month, rows] = ["value", "month", "rows"].map(Alias::new);
+        let month_of = self.connection.dialect().month_of(instant);
+        self.select
+            .clear_selects()
+            .clear_order_by()
+            .expr_as(Expr::col(column.as_column_ref()), value)
+            .expr_as(month_of.clone(), month)
+            .expr_as(Func::count(Expr::val(1)), rows)
+            .group_by_col(column.as_column_ref())
+            .add_group_by([month_of]);
+        let rows = self.connection.rows(&self.select).await?;
+        rows.iter()
+            .map(|row| {
+                let rows: i64 = row.try_get("", "rows")?;
+                let key = (row.try_get("", "value")?, row.try_get("", "month")?);
+                Ok((key, u64::try_from(rows).unwrap_or_default()))
+            })
+            .collect()
+    }
 }
 
 pub(super) async fn count(connection: &Connection<'_>, mut select: SelectStatement) -> Result<u64> {

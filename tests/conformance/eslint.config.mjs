@@ -18,6 +18,8 @@ const values = [
   "CountedDay",
   "Dashboard",
   "DemandForecast",
+  "DiversionMonth",
+  "DiversionShare",
   "DueExplanation",
   "EscalationStep",
   "ExportProgress",

@@ -34,18 +34,20 @@ on_both! {
         let incident = reported.at("/reportIncident/incident");
         assert_eq!((&incident["state"], &incident["version"]), (&json!("RECEIVED"), &json!(1)));
         let id = incident["id"].as_str().unwrap();
-        for person in [&side.colleague, &side.chief, &world.leader, &world.coordinator] {
+        let of_the_town = [&side.officer, &side.colleague, &side.chief];
+        for person in of_the_town.into_iter().chain([&world.leader, &world.coordinator]) {
             assert!(sees(&world, person, id).await, "{}", person.username);
         }
         let never = [
-            &side.officer, &side.auxiliary, &side.partner, &side.association_person,
-            &side.enterprise_person, &side.integrator, &other.chief, &other.officer,
+            &side.auxiliary, &side.partner, &side.association_person, &side.enterprise_person,
+            &side.integrator, &side.posted, &other.chief, &other.officer,
         ];
         for person in never {
             assert!(!sees(&world, person, id).await, "{}", person.username);
         }
         let narrowed = "{ incidents(filter: { category: LABOUR_DISPUTE }) { totalCount } }";
-        assert_eq!(officer.query(narrowed).await.at("/incidents/totalCount"), 1);
+        // With the one that stood there before.
+        assert_eq!(officer.query(narrowed).await.at("/incidents/totalCount"), 2);
     }
 
     async fn a_call_about_a_firm_is_read_by_its_liaison_officer(world: World) {
@@ -53,8 +55,10 @@ on_both! {
         let coordinator = world.as_(&world.coordinator).await;
         let mut input = in_town(&world);
         input["enterpriseId"] = json!(side.enterprise.to_string());
+        input["townId"] = json!(world.second.town.to_string());
         let reported = coordinator.change("reportIncident", input.clone(), "incident { id }").await;
         let id = reported.text("/reportIncident/incident/id");
+        // Elsewhere than in the station's own town, so that only the firm leads there.
         assert!(sees(&world, &side.officer, &id).await && !sees(&world, &side.colleague, &id).await);
         assert!(!sees(&world, &side.enterprise_person, &id).await);
         // A firm out of reach is not there.

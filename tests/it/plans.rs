@@ -58,6 +58,10 @@ const LISTS: &[&str] = &[
     "{ alerts(first: 20, filter: { state: RAISED }) { nodes { title } } }",
     "{ incidents(first: 20) { nodes { summary } } }",
     "{ incidents(first: 20, filter: { category: FRAUD }) { nodes { summary } } }",
+    "{ incidents(first: 20, filter: { state: DIVERTED }) { nodes { receiptNumber
+        dispatches { state } settlement { agreement } timeline(first: 3) { nodes { step } } } } }",
+    "{ inbox { incidentsToSettle(first: 20) { nodes { summary } }
+        dispatchesToAnswer(first: 20) { nodes { state } } } }",
     "{ inbox { counts { kind count } requestsToAccept(first: 20) { nodes { title } }
         requestsInHand(first: 20) { nodes { title } } dueSoon(first: 20) { nodes { title } }
         overdue(first: 20) { nodes { title } } } }",

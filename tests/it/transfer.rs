@@ -69,12 +69,14 @@ async fn ended(client: &Client, id: &str) -> Value {
     }
 }
 
-async fn import(client: &Client, name: &str, bytes: &[u8], kind: &str) -> Value {
+/// Imports a file, and waits until that has ended.
+pub async fn import(client: &Client, name: &str, bytes: &[u8], kind: &str) -> Value {
     let id = start(client, name, bytes, kind, false).await.text("/importRegister/importRun/id");
     ended(client, &id).await
 }
 
-fn counts(run: &Value) -> [i64; 5] {
+/// How many rows were created, updated, unchanged, refused and warned of.
+pub fn counts(run: &Value) -> [i64; 5] {
     ["created", "updated", "unchanged", "refused", "warned"].map(|name| run[name].as_i64().unwrap())
 }
 

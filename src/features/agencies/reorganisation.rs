@@ -1,7 +1,7 @@
 //! Reorganising agencies 撤并: some end in favour of another, which takes over what they had.
 
 use chrono::NaiveDate;
-use entity::{Id, agency, escalation, liaison_office, officer, town};
+use entity::{Id, agency, diversion_rollout, escalation, liaison_office, officer, town};
 use sea_orm::{ActiveValue::Set, ColumnTrait, sea_query::ExprTrait};
 
 use super::{
@@ -37,8 +37,8 @@ pub struct Reorganisation {
     pub on: NaiveDate,
 }
 
-/// Ends agencies and moves what they had to the one that survives: officers, and what stood below
-/// them in either line. The survivor serves the first one's town where it had none. The old rows
+/// Ends agencies and moves what they had to the one that survives: officers, towns that
+/// divert to them, and what stood below them in either line. The survivor serves the first one's town where it had none. The old rows
 /// stay and stand below it, so that its chief's reach covers their towns too.
 ///
 /// # Errors
@@ -71,6 +71,7 @@ pub async fn reorganise_agencies(viewer: &Viewer, asked: Reorganisation) -> Resu
     }
     move_officers(&mut tx, &from, into).await?;
     move_steps(&mut tx, &from, into).await?;
+    move_rollouts(&mut tx, &from, into).await?;
     for row in &gone {
         let ended = agency::ActiveModel {
             parent_id: Set(Some(into)),
@@ -97,6 +98,18 @@ async fn move_steps(
         .is_in(from.iter().map(|id| id.uuid()))
         .and(Column::State.is_in([escalation::State::Pending, escalation::State::Returned]));
     tx.set_where::<escalation::Entity>(waiting, &[(Column::AgencyId, into.into())]).await?;
+    Ok(())
+}
+
+/// Towns that diverted to one that ends divert to the survivor.
+async fn move_rollouts(
+    tx: &mut Tx,
+    from: &[Id<agency::Entity>],
+    into: Id<agency::Entity>,
+) -> Result<()> {
+    let centre = diversion_rollout::Column::CentreId;
+    let theirs = centre.is_in(from.iter().map(|id| id.uuid()));
+    tx.set_where::<diversion_rollout::Entity>(theirs, &[(centre, into.into())]).await?;
     Ok(())
 }
 

@@ -4,7 +4,8 @@
 use chrono::NaiveDate;
 use entity::{
     Id, alert, assignment, association_member, contact, demand, demand_firm, enterprise,
-    enterprise_alias, incident, office_merchant, pair_rule, service_request, visit,
+    enterprise_alias, incident, office_merchant, pair_rule, service_request, settlement_party,
+    visit,
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, sea_query::ExprTrait};
 
@@ -127,6 +128,8 @@ pub async fn merge_enterprises(
     tx.reassign::<demand_firm::Entity>(on_roster, merged, survivor).await?;
     tx.reassign::<alert::Entity>(alert::Column::EnterpriseId, merged, survivor).await?;
     tx.reassign::<incident::Entity>(incident::Column::EnterpriseId, merged, survivor).await?;
+    let party = settlement_party::Column::EnterpriseId;
+    tx.reassign::<settlement_party::Entity>(party, merged, survivor).await?;
     // What was merged into the one that goes now resolves to the one that stays.
     tx.reassign::<enterprise::Entity>(enterprise::Column::MergedIntoId, merged, survivor).await?;
     let end = enterprise::ActiveModel { merged_into_id: Set(Some(survivor)), ..Default::default() };

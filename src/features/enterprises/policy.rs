@@ -2,7 +2,7 @@
 
 use entity::{
     agency, assignment, association, association_member, contact, demand_firm, enterprise,
-    enterprise_alias, enterprise_name, liaison_office, office_merchant, officer,
+    enterprise_alias, enterprise_name, incident, liaison_office, office_merchant, officer,
     scope::Area,
     service_request,
     user::{Duty, Role},
@@ -150,7 +150,8 @@ impl Visible for enterprise_name::Entity {
 
     /// Beside the firms seen whole: for an officer the firms looked after once, for an association
     /// its members, for whoever handles a request the firm that asks and those on the roster of its
-    /// batch demand, for the people of a liaison office its merchants.
+    /// batch demand, for the people of a liaison office its merchants, for a governance centre and the
+    /// units that it sends the firms of the incidents that they handle.
     fn reach(actor: &Actor) -> Reach<Self> {
         let id = enterprise_name::Column::Id;
         let whole = Reach::through::<enterprise::Entity>(id, actor);
@@ -179,12 +180,17 @@ impl Visible for enterprise_name::Entity {
             }
             None => Reach::nothing(),
         };
+        let called = || {
+            let firms = incident::Column::EnterpriseId;
+            Reach::listed(id, List::visible::<incident::Entity>(firms, actor))
+        };
         match actor.reads_as {
             Role::Officer => match actor.officer_id {
                 Some(me) => whole.or(Reach::listed(id, links(me))).or(asking()).or(merchants()),
                 None => whole.or(asking()).or(merchants()),
             },
-            Role::Chief | Role::Partner => whole.or(asking()).or(merchants()),
+            Role::Chief => whole.or(asking()).or(merchants()),
+            Role::Partner => whole.or(asking()).or(merchants()).or(called()),
             // A member that left stays on the rosters it was on.
             Role::Association => match actor.association_id {
                 Some(me) => whole.or(Reach::listed(id, members(me))).or(rosters()),

@@ -1,19 +1,29 @@
 //! Incidents in the schema.
 
-use async_graphql::{Context, InputObject, Object};
+use async_graphql::{Context, Object};
 use chrono::{DateTime, Utc};
 use entity::{
-    Id, enterprise,
+    Id, dispatch, enterprise_name,
     incident::{self, Category, State},
-    town,
+    incident_category::Nature,
+    incident_event, settlement,
 };
-use sea_orm::ColumnTrait;
 
+use super::{
+    dispatches::MOST_UNITS,
+    graphql_dispatches::{Dispatch, IncidentEvent, Settlement},
+    graphql_register::TriageCategory,
+    receipt_text,
+};
 use crate::{
-    features::{agencies::graphql::Town, enterprises::graphql::Enterprise},
+    features::{
+        agencies::graphql::{Agency, Town},
+        enterprises::graphql::Enterprise,
+        mechanisms::graphql::MechanismEdition,
+    },
     platform::{
         Result,
-        page::{Keyset, Page, PageArgs},
+        page::{Page, PageArgs},
         viewer::ViewerContext,
     },
 };
@@ -27,9 +37,11 @@ impl From<incident::Model> for Incident {
     }
 }
 
-/// An incident 警情: a call for help as 110 received it. It says nothing of who a person is. Seen by
-/// LEADER and COORDINATOR; by CHIEF for the firms and towns of the agency; by OFFICER for the firms
-/// looked after; by whoever reported it, a platform or a person of the police.
+/// An incident 警情: a call for help as 110 received it, and what became of it. It says nothing of who
+/// a person is. Seen by LEADER and COORDINATOR; by CHIEF and OFFICER for the firms they see, for the
+/// towns of their stations and where their unit is sent; by PARTNER at the governance centre that it
+/// was diverted to and in the units that are sent; by whoever reported it, a platform or a person of
+/// the police.
 #[Object]
 impl Incident {
     /// The id.
@@ -68,6 +80,13 @@ impl Incident {
         Ok(ctx.viewer()?.row(id).await?.map(Enterprise::from))
     }
 
+    /// The enterprise's name, which those who handle it read though the enterprise is out of reach.
+    async fn enterprise_name(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        let Some(id) = self.0.enterprise_id else { return Ok(None) };
+        let id: Id<enterprise_name::Entity> = id.into();
+        Ok(ctx.viewer()?.row(id).await?.map(|row| row.name))
+    }
+
     /// The town it is in.
     async fn town(&self, ctx: &Context<'_>) -> Result<Option<Town>> {
         Ok(ctx.viewer()?.row(self.0.town_id).await?.map(Town::from))
@@ -88,7 +107,75 @@ impl Incident {
         self.0.longitude
     }
 
-    /// Counts the changes.
+    /// Whose business it is; null before it is sorted.
+    async fn nature(&self) -> Option<Nature> {
+        self.0.nature
+    }
+
+    /// What it was sorted as; null before that.
+    async fn triage_category(&self, ctx: &Context<'_>) -> Result<Option<TriageCategory>> {
+        let Some(id) = self.0.triage_category_id else { return Ok(None) };
+        Ok(ctx.viewer()?.row(id).await?.map(TriageCategory::from))
+    }
+
+    /// The procedure that it runs under, as it stood when it was sorted.
+    async fn mechanism_edition(&self, ctx: &Context<'_>) -> Result<Option<MechanismEdition>> {
+        let Some(id) = self.0.mechanism_edition_id else { return Ok(None) };
+        Ok(ctx.viewer()?.row(id).await?.map(MechanismEdition::from))
+    }
+
+    /// The governance centre that it was diverted to; also after that gave it back.
+    async fn centre(&self, ctx: &Context<'_>) -> Result<Option<Agency>> {
+        let Some(id) = self.0.centre_id else { return Ok(None) };
+        Ok(ctx.viewer()?.row(id).await?.map(Agency::from))
+    }
+
+    /// The receipt of its diversion 回执, `FL-2026-000123`.
+    async fn receipt_number(&self) -> Option<String> {
+        receipt_text(&self.0)
+    }
+
+    /// When it was diverted.
+    async fn diverted_at(&self) -> Option<DateTime<Utc>> {
+        self.0.diverted_at
+    }
+
+    /// When it was settled.
+    async fn settled_at(&self) -> Option<DateTime<Utc>> {
+        self.0.settled_at
+    }
+
+    /// When it was closed.
+    async fn closed_at(&self) -> Option<DateTime<Utc>> {
+        self.0.closed_at
+    }
+
+    /// The units that were sent, in the order in which they were; at most 20.
+    async fn dispatches(&self, ctx: &Context<'_>) -> Result<Vec<Dispatch>> {
+        let viewer = ctx.viewer()?;
+        let rows = viewer.few_children::<dispatch::Entity, _>(self.0.id, (), MOST_UNITS).await?;
+        Ok(rows.into_iter().map(Dispatch::from).collect())
+    }
+
+    /// How it was settled.
+    async fn settlement(&self, ctx: &Context<'_>) -> Result<Option<Settlement>> {
+        let viewer = ctx.viewer()?;
+        let rows = viewer.few_children::<settlement::Entity, _>(self.0.id, (), 1).await?;
+        Ok(rows.into_iter().next().map(Settlement::from))
+    }
+
+    /// Everything that happened to it, the oldest first.
+    async fn timeline(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "1 to 100.")] first: Option<i32>,
+        #[graphql(desc = "The cursor to go on after.")] after: Option<String>,
+    ) -> Result<Page<IncidentEvent>> {
+        let args = PageArgs::new(first, after);
+        ctx.viewer()?.children::<incident_event::Entity, _, _>(self.0.id, (), args).await
+    }
+
+    /// Counts the changes; every step that moves it must name the one it saw.
     async fn version(&self) -> i32 {
         self.0.version
     }
@@ -96,54 +183,5 @@ impl Incident {
     /// When it came in.
     async fn created_at(&self) -> DateTime<Utc> {
         self.0.created_at
-    }
-}
-
-/// Which incidents. What is left out does not narrow.
-#[derive(InputObject, Default)]
-struct IncidentFilter {
-    /// Those that stand so.
-    state: Option<State>,
-    /// Those about this.
-    category: Option<Category>,
-    /// Those of this enterprise.
-    enterprise: Option<Id<enterprise::Entity>>,
-    /// Those in this town.
-    town: Option<Id<town::Entity>>,
-}
-
-/// Queries about incidents.
-#[derive(Default)]
-pub struct IncidentsQuery;
-
-/// The incidents.
-#[Object]
-impl IncidentsQuery {
-    /// One incident within reach.
-    async fn incident(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "The incident.")] id: Id<incident::Entity>,
-    ) -> Result<Option<Incident>> {
-        Ok(ctx.viewer()?.row(id).await?.map(Incident::from))
-    }
-
-    /// Incidents within reach, the newest first.
-    async fn incidents(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(default, desc = "Which incidents.")] filter: IncidentFilter,
-        #[graphql(desc = "1 to 100.")] first: Option<i32>,
-        #[graphql(desc = "The cursor to go on after.")] after: Option<String>,
-    ) -> Result<Page<Incident>> {
-        use incident::Column;
-        ctx.viewer()?
-            .scoped::<incident::Entity>()
-            .filter_if(filter.state, |state| Column::State.eq(state))
-            .filter_if(filter.category, |category| Column::Category.eq(category))
-            .filter_if(filter.enterprise, |id| Column::EnterpriseId.eq(id))
-            .filter_if(filter.town, |id| Column::TownId.eq(id))
-            .page(Keyset::descending(Column::CreatedAt), &PageArgs::new(first, after))
-            .await
     }
 }

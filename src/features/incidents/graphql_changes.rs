@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::{
     graphql::Incident,
-    service::{self, NewIncident},
+    reporting::{self, NewIncident},
 };
 use crate::{
     features::inbound::{NewAbout, Source, without_personal_number},
@@ -91,7 +91,7 @@ impl IncidentsMutation {
         let client_id = input.client_id.take();
         let key = ClientKey::of(client_id, &input);
         let digest = digest_of(&input);
-        let incident = service::report_incident(ctx.viewer()?, key, input.read(digest)?).await?;
+        let incident = reporting::report_incident(ctx.viewer()?, key, input.read(digest)?).await?;
         Ok(ReportIncidentPayload { incident: incident.into() })
     }
 }

@@ -1,7 +1,7 @@
 //! What a change of the inbox is told by: the first rows of each section, looked at again after news
 //! that concern it.
 
-use entity::{assignment, caseload_plan, escalation, notice, service_request};
+use entity::{assignment, caseload_plan, dispatch, escalation, incident, notice, service_request};
 use sea_orm::Order;
 use uuid::Uuid;
 
@@ -50,6 +50,14 @@ async fn look(viewer: &Viewer, section: Section) -> Result<(u64, Vec<Uuid>)> {
         }
         Waiting::Assignments(rows) => {
             let oldest = rows.order_by(assignment::Column::EndedOn, Order::Asc);
+            oldest.at_most(FIRST).await?.iter().map(|row| row.id.uuid()).collect()
+        }
+        Waiting::Incidents(rows) => {
+            let oldest = rows.order_by(incident::Column::CreatedAt, Order::Asc);
+            oldest.at_most(FIRST).await?.iter().map(|row| row.id.uuid()).collect()
+        }
+        Waiting::Errands(rows) => {
+            let oldest = rows.order_by(dispatch::Column::CreatedAt, Order::Asc);
             oldest.at_most(FIRST).await?.iter().map(|row| row.id.uuid()).collect()
         }
         Waiting::Notices(rows) => {

@@ -1,7 +1,7 @@
 //! The inbox in the schema: what waits for the viewer, section by section.
 
 use async_graphql::{Context, Object, SimpleObject};
-use entity::{assignment, caseload_plan, escalation, notice, service_request};
+use entity::{assignment, caseload_plan, dispatch, escalation, incident, notice, service_request};
 use futures_util::future::try_join_all;
 
 use super::{
@@ -10,10 +10,12 @@ use super::{
         SECTIONS, Section, count, notes_to_write, requests, to_approve, to_decide, to_resubmit,
         unread,
     },
+    inbox_incidents::{to_answer, to_settle},
 };
 use crate::{
     features::{
         assignments::{graphql::Assignment, plans::graphql::CaseloadPlan},
+        incidents::{graphql::Incident, graphql_dispatches::Dispatch},
         requests::{escalations::graphql::Escalation, graphql::ServiceRequest},
     },
     platform::{
@@ -161,6 +163,29 @@ impl Inbox {
     ) -> Result<Page<Assignment>> {
         let oldest = Keyset::ascending(assignment::Column::EndedOn);
         notes_to_write(ctx.viewer()?).page(oldest, &PageArgs::new(first, after)).await
+    }
+
+    /// Incidents that were diverted to the viewer's governance centre, the oldest first. PARTNER.
+    async fn incidents_to_settle(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "1 to 100.")] first: Option<i32>,
+        #[graphql(desc = "The cursor to go on after.")] after: Option<String>,
+    ) -> Result<Page<Incident>> {
+        let oldest = Keyset::ascending(incident::Column::CreatedAt);
+        to_settle(ctx.viewer()?).page(oldest, &PageArgs::new(first, after)).await
+    }
+
+    /// Errands of the viewer's unit that is not there yet, the oldest first. PARTNER, CHIEF and
+    /// OFFICER.
+    async fn dispatches_to_answer(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "1 to 100.")] first: Option<i32>,
+        #[graphql(desc = "The cursor to go on after.")] after: Option<String>,
+    ) -> Result<Page<Dispatch>> {
+        let oldest = Keyset::ascending(dispatch::Column::CreatedAt);
+        to_answer(ctx.viewer()?).page(oldest, &PageArgs::new(first, after)).await
     }
 
     /// Notices not read yet, the newest first.

@@ -3,7 +3,8 @@
 
 use chrono::TimeDelta;
 use entity::{
-    assignment, caseload_plan, enterprise, escalation, notice, programme_setting,
+    assignment, caseload_plan, dispatch, enterprise, escalation, incident, notice,
+    programme_setting,
     service_request::{self, Column, State},
     user::Role,
 };
@@ -13,6 +14,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+use super::inbox_incidents::{to_answer, to_settle};
 use crate::{
     features::requests::in_hand::lies_with,
     platform::{Result, actor::Actor, scope::Visible, select::Scoped, viewer::Viewer},
@@ -45,6 +47,10 @@ pub enum Section {
     PlansToApprove,
     /// 待补写交接说明: assignments of the viewer that a plan ended, without a note.
     HandoverNotesToWrite,
+    /// 待处置: incidents that were diverted to the viewer's governance centre.
+    IncidentsToSettle,
+    /// 待到场: the viewer's unit is sent to an incident and is not there yet.
+    DispatchesToAnswer,
     /// 未读通知: notices not read yet.
     UnreadNotices,
 }
@@ -72,6 +78,8 @@ impl Section {
             }
             Self::PlansToApprove => &[caseload_plan::Entity::KIND],
             Self::HandoverNotesToWrite => &[ASSIGNMENT, caseload_plan::Entity::KIND],
+            Self::IncidentsToSettle => &[incident::Entity::KIND],
+            Self::DispatchesToAnswer => &[dispatch::Entity::KIND, incident::Entity::KIND],
             Self::UnreadNotices => &[notice::Entity::KIND],
         }
     }
@@ -89,6 +97,8 @@ pub const SECTIONS: &[Section] = &[
     Section::Overdue,
     Section::PlansToApprove,
     Section::HandoverNotesToWrite,
+    Section::IncidentsToSettle,
+    Section::DispatchesToAnswer,
     Section::UnreadNotices,
 ];
 
@@ -102,6 +112,10 @@ pub enum Waiting {
     Plans(Scoped<'static, caseload_plan::Entity>),
     /// Assignments.
     Assignments(Scoped<'static, assignment::Entity>),
+    /// Incidents.
+    Incidents(Scoped<'static, incident::Entity>),
+    /// Units on their way.
+    Errands(Scoped<'static, dispatch::Entity>),
     /// Notices.
     Notices(Scoped<'static, notice::Entity>),
 }
@@ -116,6 +130,8 @@ pub async fn waiting(viewer: &Viewer, section: Section) -> Result<Waiting> {
         Section::StepsToResubmit => Waiting::Steps(to_resubmit(viewer)),
         Section::PlansToApprove => Waiting::Plans(to_approve(viewer)),
         Section::HandoverNotesToWrite => Waiting::Assignments(notes_to_write(viewer)),
+        Section::IncidentsToSettle => Waiting::Incidents(to_settle(viewer)),
+        Section::DispatchesToAnswer => Waiting::Errands(to_answer(viewer)),
         Section::UnreadNotices => Waiting::Notices(unread(viewer)),
         Section::RequestsToAccept
         | Section::RequestsInHand
@@ -157,6 +173,8 @@ pub async fn requests(
         | Section::StepsToResubmit
         | Section::PlansToApprove
         | Section::HandoverNotesToWrite
+        | Section::IncidentsToSettle
+        | Section::DispatchesToAnswer
         | Section::UnreadNotices => nobodys(),
     };
     Ok(viewer.scoped::<service_request::Entity>().filter(which))
@@ -206,7 +224,7 @@ pub fn unread(viewer: &Viewer) -> Scoped<'static, notice::Entity> {
     viewer.scoped::<notice::Entity>().filter(notice::Column::ReadAt.is_null())
 }
 
-fn nobodys() -> Condition {
+pub(super) fn nobodys() -> Condition {
     Condition::any().add(Expr::val(1).eq(0))
 }
 
@@ -284,6 +302,8 @@ pub async fn count(viewer: &Viewer, section: Section) -> Result<u64> {
         Waiting::Steps(rows) => rows.count().await,
         Waiting::Plans(rows) => rows.count().await,
         Waiting::Assignments(rows) => rows.count().await,
+        Waiting::Incidents(rows) => rows.count().await,
+        Waiting::Errands(rows) => rows.count().await,
         Waiting::Notices(rows) => rows.count().await,
     }
 }

@@ -16,6 +16,7 @@ pub mod graphql_changes;
 pub mod graphql_inbox;
 pub mod graphql_subscription;
 mod inbox;
+mod inbox_incidents;
 mod people;
 pub mod policy;
 mod service;

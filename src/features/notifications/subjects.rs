@@ -1,13 +1,15 @@
 //! The rows that notices are about, as far as telling needs them: who has to do with one, and what
 //! the words say of it. Whatever hangs on a request is told to those who have to do with the request.
 
+mod incidents;
+
 use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use entity::{
-    Id, agency, api_client, assignment, association, caseload_plan, demand_reminder, enterprise,
-    escalation, kiosk, liaison_station, officer, outbox_event, request_oversight, service_request,
-    task_force, task_force_member,
+    Id, agency, api_client, assignment, association, caseload_plan, demand_reminder, dispatch,
+    enterprise, escalation, incident, kiosk, liaison_station, officer, outbox_event,
+    request_oversight, service_request, task_force, task_force_member,
     user::{self, Role},
     webhook,
 };
@@ -50,6 +52,8 @@ pub struct Subject {
     station_agency_id: Option<Id<agency::Entity>>,
     /// Of a webhook: who answers for its client.
     owner_id: Option<Id<user::Entity>>,
+    /// Of an incident: the agencies of its town.
+    town_agencies: Vec<Id<agency::Entity>>,
     /// What the words say of it.
     pub args: Value,
 }
@@ -114,6 +118,10 @@ impl Subject {
             To::Coordinators => vec![COORDINATORS],
             To::Leaders => vec![Who::WithRole(&[Role::Leader])],
             To::Outgoing => self.outgoing.iter().copied().map(Who::Officer).collect(),
+            To::TownChiefs => {
+                let chief = |id| Who::OfAgency(id, &[Role::Chief]);
+                self.town_agencies.iter().copied().map(chief).collect()
+            }
             To::Owner => self.owner_id.map(Who::User).into_iter().collect(),
         }
     }
@@ -168,6 +176,8 @@ pub async fn subjects(tx: &Tx, events: &[outbox_event::Model]) -> Result<HashMap
     let mut found = kiosks(tx, ids(kiosk::Entity::KIND)).await?;
     found.extend(plans(tx, ids(caseload_plan::Entity::KIND)).await?);
     found.extend(webhooks(tx, ids(webhook::Entity::KIND)).await?);
+    found.extend(incidents::incidents(tx, ids(incident::Entity::KIND)).await?);
+    found.extend(incidents::errands(tx, ids(dispatch::Entity::KIND)).await?);
     for id in asked {
         let id = Id::from_uuid(id);
         if let Some(subject) = requests.get(&id) {

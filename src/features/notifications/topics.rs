@@ -33,6 +33,8 @@ pub enum To {
     Outgoing,
     /// Who answers for a client of the API.
     Owner,
+    /// The CHIEFs of the police of the town that an incident is in.
+    TownChiefs,
 }
 
 /// When an event of the topic is told, where the row that it is about has to do with that.
@@ -59,6 +61,7 @@ pub struct Told {
 }
 
 const DESK: To = To::Agency(&[Role::Chief, Role::Partner]);
+const UNIT: To = To::Agency(&[Role::Partner, Role::Chief, Role::Officer]);
 const TO_DECIDE: Told =
     Told { kind: Kind::StepToDecide, to: &[To::Deciders], when: When::StepPends };
 const APPROVED: Told =
@@ -92,6 +95,9 @@ const TOLD: &[(&str, &[Told])] = &[
     ("caseload_plan.approved", &[always(Kind::PlanApproved, &[To::Coordinators])]),
     ("caseload_plan.rejected", &[always(Kind::PlanRejected, &[To::Coordinators])]),
     ("caseload_plan.applied", &[always(Kind::HandoverNotesWanted, &[To::Outgoing])]),
+    ("incident.diverted", &[always(Kind::IncidentDiverted, &[To::Agency(&[Role::Partner])])]),
+    ("dispatch.sent", &[always(Kind::UnitDispatched, &[UNIT])]),
+    ("incident.returned", &[always(Kind::IncidentReturned, &[To::TownChiefs])]),
     ("webhook.paused", &[always(Kind::WebhookPaused, &[To::Owner])]),
     ("kiosk.offline", &[always(Kind::KioskOffline, &[To::StationChief, To::Coordinators])]),
 ];
@@ -114,6 +120,9 @@ pub const fn channels(kind: Kind) -> &'static [Channel] {
         | Kind::TaskForceFormed
         | Kind::PlanToApprove
         | Kind::WebhookPaused
+        | Kind::IncidentDiverted
+        | Kind::UnitDispatched
+        | Kind::IncidentReturned
         | Kind::HandoverNotesWanted => &[Channel::Sms, Channel::Mail, Channel::Log],
         Kind::QuestionToAnswer
         | Kind::RequestResolved

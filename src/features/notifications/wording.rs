@@ -28,6 +28,9 @@ pub const fn title(kind: Kind, language: Language) -> &'static str {
         Kind::PlanRejected => ("挂联方案未获批准", "A caseload plan is not approved"),
         Kind::HandoverNotesWanted => ("请补写交接说明", "Handover notes are wanted"),
         Kind::WebhookPaused => ("推送已暂停", "A webhook is paused"),
+        Kind::IncidentDiverted => ("有分流警情待处置", "An incident has been diverted to you"),
+        Kind::UnitDispatched => ("有派单待接", "Your unit is sent to an incident"),
+        Kind::IncidentReturned => ("分流警情被退回", "An incident comes back to the police"),
     };
     match language {
         Language::Chinese => zh,
@@ -125,6 +128,18 @@ pub fn body(kind: Kind, args: &Value, language: Language) -> String {
                 "A webhook of {} failed for three days and is paused: please have it mended.",
                 text("client")
             ),
+        ),
+        Kind::IncidentDiverted => (
+            format!("分流警情 {number} 已转至贵中心，请及时派单处置。"),
+            format!("Incident {number} has been diverted to your centre: please send units."),
+        ),
+        Kind::UnitDispatched => (
+            format!("分流警情 {number} 已派贵单位，请接单并到场。"),
+            format!("Your unit is sent to incident {number}: please accept and go."),
+        ),
+        Kind::IncidentReturned => (
+            format!("分流警情 {number} 已退回公安，原因请登录查看。"),
+            format!("Incident {number} comes back to the police: the reason stands with it."),
         ),
     };
     match language {

@@ -27,8 +27,8 @@ use crate::{
     features::{
         agencies::graphql::Agency, associations::graphql::Association,
         calendar::graphql::DueExplanation, enterprises::graphql::Enterprise,
-        officers::graphql::Officer, stations::graphql_offices::LiaisonOffice,
-        visits::graphql::Visit,
+        mechanisms::graphql::MechanismEdition, officers::graphql::Officer,
+        stations::graphql_offices::LiaisonOffice, visits::graphql::Visit,
     },
     platform::{
         Result,
@@ -129,6 +129,12 @@ impl ServiceRequest {
             return Ok(None);
         };
         Ok(ctx.viewer()?.row(id).await?.map(LiaisonOffice::from))
+    }
+
+    /// The procedure that it runs under, as it stood when it was taken.
+    async fn mechanism_edition(&self, ctx: &Context<'_>) -> Result<Option<MechanismEdition>> {
+        let Some(id) = self.0.mechanism_edition_id else { return Ok(None) };
+        Ok(ctx.viewer()?.row(id).await?.map(MechanismEdition::from))
     }
 
     /// The handling agency; null until it is routed.

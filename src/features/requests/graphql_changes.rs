@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, InputObject, Object, SimpleObject};
 use entity::{
-    Id, agency, attachment, officer,
+    Id, agency, attachment, mechanism, officer,
     request_event::Visibility,
     service_request::{self, Outcome},
 };
@@ -22,6 +22,8 @@ struct AcceptRequestInput {
     id: Id<service_request::Entity>,
     /// The version that was seen.
     version: i32,
+    /// The procedure that it is handled by; its newest edition is kept.
+    mechanism_id: Option<Id<mechanism::Entity>>,
     /// Words to the requester.
     note: Option<String>,
 }
@@ -191,7 +193,7 @@ impl RequestsMutation {
     ) -> Result<ServiceRequestPayload> {
         let seen = Seen { id: input.id, version: input.version };
         let note = input::optional_text("note", input.note)?;
-        Ok(service::accept_request(ctx.viewer()?, seen, note).await?.into())
+        Ok(service::accept_request(ctx.viewer()?, seen, input.mechanism_id, note).await?.into())
     }
 
     /// Refuses a request that was filed. The handling agency's OFFICER, CHIEF and PARTNER;

@@ -2,7 +2,7 @@
 //! timeline beside it. Who may make it was decided before.
 
 use entity::{
-    Id, attachment,
+    Id, attachment, mechanism_edition,
     request_event::{self, Side, Step, Visibility},
     service_request::{self, Outcome, State},
     user,
@@ -60,12 +60,21 @@ pub struct Move {
     pub route: Option<Route>,
     /// What it is about, beside the request.
     pub about: About,
+    /// The procedure that it is handled by from here on, where the step says so.
+    pub mechanism_edition_id: Option<Id<mechanism_edition::Entity>>,
 }
 
 impl Move {
     /// A step with these words.
     pub const fn saying(step: Step, words: Words) -> Self {
-        Self { step, words, outcome: None, route: None, about: About::Request }
+        Self {
+            step,
+            words,
+            outcome: None,
+            route: None,
+            about: About::Request,
+            mechanism_edition_id: None,
+        }
     }
 
     /// A step with a note that both sides read.
@@ -135,7 +144,7 @@ async fn make_move(
     step: Move,
 ) -> Result<service_request::Model> {
     let at = tx.clock().now();
-    let Move { step, words, outcome, route, about } = step;
+    let Move { step, words, outcome, route, about, mechanism_edition_id } = step;
     let late = if step == Step::FallDue { None } else { fall_due(tx, before).await? };
     let before = late.as_ref().unwrap_or(before);
     let event = Event { step, at, outcome, route, about };
@@ -146,6 +155,7 @@ async fn make_move(
     let row = service_request::ActiveModel {
         requester_steps: Set(before.requester_steps + requester),
         bureau_steps: Set(before.bureau_steps + bureau),
+        mechanism_edition_id: Set(mechanism_edition_id.or(before.mechanism_edition_id)),
         ..deadlines::settled(tx, before, &standing, row_of(&standing)).await?
     };
     let request = tx.update(before, row).await?;

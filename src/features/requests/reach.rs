@@ -143,6 +143,7 @@ impl Recorded for service_request::Entity {
             FiledById,
             VisitId,
             OfficeId,
+            MechanismEditionId,
             AgencyId,
             HandlerId,
             State,

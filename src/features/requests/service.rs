@@ -2,7 +2,7 @@
 //! lifecycle and adds one event to its timeline, in one transaction.
 
 use entity::{
-    Id, agency, officer,
+    Id, agency, mechanism, officer,
     request_event::{self, Step},
     service_request::{self, Outcome},
     user::Role,
@@ -14,7 +14,7 @@ use super::{
     policy::{action_of, may_take},
 };
 use crate::{
-    features::agencies::service::find_present,
+    features::{agencies::service::find_present, mechanisms::edition_in_force},
     platform::{Error, Result, error::Reason, idempotency::ClientKey, tx::Tx, viewer::Viewer},
 };
 
@@ -46,17 +46,30 @@ pub struct Destination {
     pub handler_id: Option<Id<officer::Entity>>,
 }
 
-/// Takes a request. An officer who takes one that nobody has in hand is in charge of it.
+/// Takes a request, and says by which procedure it is handled. An officer who takes one that nobody
+/// has in hand is in charge of it.
 ///
 /// # Errors
-/// Those of every step: `NotFound` out of reach, `Forbidden` for the other side, `Conflict` when
+/// `Invalid` for a procedure that is no longer followed. Those of every step: `NotFound` out of reach, `Forbidden` for the other side, `Conflict` when
 /// `version` is stale, `IllegalState` when the lifecycle has no such step.
 pub async fn accept_request(
     viewer: &Viewer,
     seen: Seen,
+    mechanism_id: Option<Id<mechanism::Entity>>,
     note: String,
 ) -> Result<service_request::Model> {
-    take(viewer, seen, Move::noting(Step::Accept, note)).await
+    let (mut tx, before) = open(viewer, seen, Step::Accept).await?;
+    let mut step = Move::noting(Step::Accept, note);
+    if before.handler_id.is_none() && viewer.actor.role == Role::Officer {
+        let handler_id = viewer.actor.officer_id;
+        step.route = Some(Route { agency_id: before.agency_id, handler_id });
+    }
+    if let Some(id) = mechanism_id {
+        step.mechanism_edition_id = Some(edition_in_force(&tx, "mechanismId", id).await?);
+    }
+    let request = make(&mut tx, Maker::Person(&viewer.actor), &before, step).await?;
+    tx.commit().await?;
+    Ok(request)
 }
 
 /// Refuses a request, with a reason that the requester sees.
@@ -197,15 +210,8 @@ pub async fn withdraw_request(
     take(viewer, seen, Move::noting(Step::Withdraw, reason)).await
 }
 
-async fn take(viewer: &Viewer, seen: Seen, mut step: Move) -> Result<service_request::Model> {
+async fn take(viewer: &Viewer, seen: Seen, step: Move) -> Result<service_request::Model> {
     let (mut tx, before) = open(viewer, seen, step.step).await?;
-    if step.step == Step::Accept
-        && before.handler_id.is_none()
-        && viewer.actor.role == Role::Officer
-    {
-        let handler_id = viewer.actor.officer_id;
-        step.route = Some(Route { agency_id: before.agency_id, handler_id });
-    }
     let request = make(&mut tx, Maker::Person(&viewer.actor), &before, step).await?;
     tx.commit().await?;
     Ok(request)

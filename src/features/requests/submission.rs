@@ -104,6 +104,7 @@ pub async fn submit_request(
         filed_by_id: Set(viewer.actor.user_id),
         visit_id: Set(new.visit_id),
         office_id: Set(new.office_id),
+        mechanism_edition_id: Set(None),
         requester_steps: Set(requester_steps),
         bureau_steps: Set(bureau_steps),
         version: Set(1),

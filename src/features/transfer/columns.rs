@@ -1,6 +1,6 @@
 //! Finds the columns of a register: which row is the header, and which column means what.
 //!
-//! Knows the Chinese and English headings of the four registers. It reads no cells below them.
+//! Knows the Chinese and English headings of the registers. It reads no cells below them.
 
 mod known;
 
@@ -130,11 +130,12 @@ mod tests {
         cells.iter().map(|&cell| cell.to_owned()).collect()
     }
 
-    const ALL: [RegisterKind; 4] = [
+    const ALL: [RegisterKind; 5] = [
         RegisterKind::Towns,
         RegisterKind::Agencies,
         RegisterKind::Officers,
         RegisterKind::Enterprises,
+        RegisterKind::Mechanisms,
     ];
 
     #[test]

@@ -6,6 +6,7 @@
 mod agencies;
 mod contacts;
 mod enterprises;
+mod mechanisms;
 mod officers;
 mod towns;
 
@@ -88,6 +89,7 @@ pub async fn land(tx: &mut Tx, register: Register, progress: &Progress) -> Resul
         RegisterKind::Agencies => agencies::land(tx, register, progress).await?,
         RegisterKind::Officers => officers::land(tx, register, progress).await?,
         RegisterKind::Enterprises => enterprises::land(tx, register, progress).await?,
+        RegisterKind::Mechanisms => mechanisms::land(tx, register, progress).await?,
     };
     outcome.refusals.sort_by_key(|remark| remark.row);
     outcome.warnings.sort_by_key(|remark| remark.row);

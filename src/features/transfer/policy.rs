@@ -38,10 +38,20 @@ pub const IMPORT_OFFICERS: Action =
 /// Lands a register of firms.
 pub const IMPORT_ENTERPRISES: Action =
     Action { name: "enterprise.import", event: "enterprise.imported", allowed: REGISTRARS };
+/// Lands a register of mechanisms.
+pub const IMPORT_MECHANISMS: Action =
+    Action { name: "mechanism.import", event: "mechanism.imported", allowed: REGISTRARS };
 
 /// All actions of this feature.
-pub const ACTIONS: &[Action] =
-    &[START, FINISH, IMPORT_TOWNS, IMPORT_AGENCIES, IMPORT_OFFICERS, IMPORT_ENTERPRISES];
+pub const ACTIONS: &[Action] = &[
+    START,
+    FINISH,
+    IMPORT_TOWNS,
+    IMPORT_AGENCIES,
+    IMPORT_OFFICERS,
+    IMPORT_ENTERPRISES,
+    IMPORT_MECHANISMS,
+];
 
 /// What broken constraints mean.
 pub const CONSTRAINTS: &[Constraint] = &[];
@@ -54,6 +64,7 @@ pub const fn landing(kind: RegisterKind) -> Action {
         RegisterKind::Agencies => IMPORT_AGENCIES,
         RegisterKind::Officers => IMPORT_OFFICERS,
         RegisterKind::Enterprises => IMPORT_ENTERPRISES,
+        RegisterKind::Mechanisms => IMPORT_MECHANISMS,
     }
 }
 

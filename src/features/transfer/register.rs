@@ -85,6 +85,7 @@ impl Unreadable {
                     RegisterKind::Enterprises => {
                         "表头缺少必需的列：须有企业名称、统一社会信用代码、所属镇街"
                     }
+                    RegisterKind::Mechanisms => "表头缺少必需的列：须有编号、机制名称、内容",
                 },
                 en: match kind {
                     RegisterKind::Towns => "Columns are missing: code, name, latitude, longitude",
@@ -93,6 +94,7 @@ impl Unreadable {
                         "Columns are missing: badge number, name, branch, agency, home base, phone"
                     }
                     RegisterKind::Enterprises => "Columns are missing: name, credit code, town",
+                    RegisterKind::Mechanisms => "Columns are missing: number, title, text",
                 },
             },
         }

@@ -5,6 +5,7 @@
 
 pub mod agencies;
 pub mod enterprises;
+pub mod mechanisms;
 mod names;
 pub mod officers;
 pub mod towns;
@@ -12,11 +13,13 @@ mod words;
 
 pub use agencies::{AgencyReader, AgencyRow, agency_names};
 pub use enterprises::{EnterpriseReader, EnterpriseRow};
+pub use mechanisms::{MechanismReader, MechanismRow};
 pub use names::TownNames;
 pub use officers::{OfficerReader, OfficerRow};
 pub use towns::{TownReader, TownRow};
 pub use words::{branch_code, level_code};
 
+use chrono::{Datelike, NaiveDate};
 use entity::{
     phone::Phone,
     position::{Position, PositionError},
@@ -147,6 +150,18 @@ impl<'a> Record<'a> {
             return Err(self.remark(field, "number_out_of_range", "数值超出合理范围"));
         }
         Ok(Some(number as i32))
+    }
+
+    /// A day, as registers write it.
+    fn optional_day(&self, field: Field) -> Result<Option<NaiveDate>, Refusal> {
+        if self.is_blank(field) {
+            return Ok(None);
+        }
+        let text = clean::text(self.cell(field));
+        let forms = ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日"];
+        let day = forms.iter().find_map(|form| NaiveDate::parse_from_str(&text, form).ok());
+        let day = day.filter(|day| (1900..=2200).contains(&day.year()));
+        day.map(Some).ok_or_else(|| self.remark(field, "not_a_date", "应填写日期，如 2026-02-07"))
     }
 
     fn optional_phone(&self) -> Result<Option<Phone>, Refusal> {

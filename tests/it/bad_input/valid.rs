@@ -1,7 +1,10 @@
 //! Inputs that are accepted: what each mutation needs, on subjects nobody has touched.
 
 use async_graphql::parser::types::InputValueDefinition;
-use entity::{caseload_plan::State as Plan, escalation, service_request::State};
+use entity::{
+    caseload_plan::State as Plan, dispatch, escalation, incident::State as Incident,
+    service_request::State,
+};
 use serde_json::{Value, json};
 use wanqi::platform::clock::Clock;
 
@@ -38,6 +41,11 @@ const NEEDED: &[(&str, &str)] = &[
     ("reportIncident", "sourceKey"),
     ("reportIncident", "latitude"),
     ("reportIncident", "longitude"),
+    ("settleIncident", "words"),
+    // Of a row that is named; a new one has none.
+    ("saveMechanism", "version"),
+    ("saveIncidentCategory", "version"),
+    ("saveDiversionRollout", "version"),
     // The whole county would be computed each time.
     ("proposeCaseloadPlan", "towns"),
 ];
@@ -100,6 +108,29 @@ async fn version_of_target(world: &World) -> Value {
     let targets = targets.at("/deadlineTargets");
     let is_first = |target: &&Value| target["category"] == "PERMIT" && target["priority"] == "LOW";
     targets.as_array().unwrap().iter().find(is_first).unwrap()["version"].clone()
+}
+
+/// An incident, or a unit sent to one, as it stands before this step.
+async fn incident(world: &World, mutation: &str) -> Value {
+    let id = match mutation {
+        "triageIncident" => world.incident_in(Incident::Received).await,
+        "divertIncident" | "closeIncident" => {
+            world.roll_out().await;
+            world.incident_in(Incident::Triaged).await
+        }
+        "settleIncident" | "returnIncident" => world.incident_in(Incident::Diverted).await,
+        "acceptDispatch" => {
+            let errand = world.errand_in(dispatch::State::Dispatched).await;
+            return json!({ "id": errand.to_string() });
+        }
+        "arriveAtIncident" => {
+            let errand = world.errand_in(dispatch::State::Accepted).await;
+            return json!({ "id": errand.to_string() });
+        }
+        _ => return Value::Null,
+    };
+    let kind = world.category("LABOUR.WAGES").await;
+    json!({ "id": id.to_string(), "categoryId": kind.to_string() })
 }
 
 /// What stands in the fields of an input that is accepted.
@@ -204,6 +235,17 @@ impl Valid {
             "updateApiClient" | "rotateApiClient" | "revokeApiClient" => {
                 json!(world.fresh_client(subjects.number).await.to_string())
             }
+            name if name.contains("Incident") || name.contains("Dispatch") => {
+                incident(world, mutation).await
+            }
+            "dispatchUnits" => json!({
+                "incidentId": world.incident_in(Incident::Diverted).await.to_string(),
+                "agencyId": world.unit(&format!("单位{}所", subjects.number)).await.agency.to_string(),
+            }),
+            "saveDiversionRollout" => json!({
+                "townId": world.empty_town(&format!("分流镇{}", subjects.number)).await.to_string(),
+                "centreId": world.first.partner_agency.to_string(),
+            }),
             "markNoticeRead" => json!(world.notice_for(person).await.to_string()),
             "revokeCalendarFeed" => json!(world.calendar_feed(person).await.to_string()),
             "updateProgrammeSettings" => {
@@ -220,7 +262,14 @@ impl Valid {
 
     fn id(&self, mutation: &str, field: &str) -> String {
         let all = &self.subjects;
+        if let Some(own) = self.own.get(field).and_then(Value::as_str) {
+            return own.to_owned();
+        }
         match field {
+            "incidentId" => "inc_00000000000000000000000001".to_owned(),
+            "categoryId" => "icc_00000000000000000000000001".to_owned(),
+            "mechanismId" => "mec_00000000000000000000000001".to_owned(),
+            "centre" | "centreId" => all.agency.to_string(),
             "enterpriseId" if ["assignEnterprise", "addAssociationMember"].contains(&mutation) => {
                 all.alone.to_string()
             }
@@ -305,6 +354,9 @@ impl Valid {
             | "revokeCalendarFeed"
             | "markNoticeRead" => self.own.as_str().unwrap().to_owned(),
             "alert" => "alr_00000000000000000000000001".to_owned(),
+            "saveIncidentCategory" => "icc_00000000000000000000000001".to_owned(),
+            "saveDiversionRollout" => "dro_00000000000000000000000001".to_owned(),
+            "saveMechanism" | "mechanism" => "mec_00000000000000000000000001".to_owned(),
             "incident" => "inc_00000000000000000000000001".to_owned(),
             "escalation" => "esc_00000000000000000000000001".to_owned(),
             "taskForce" => "tsk_00000000000000000000000001".to_owned(),
@@ -363,6 +415,9 @@ impl Fill for Valid {
             ("String", "presentPassword") => json!(PASSWORD),
             ("String", "password") if mutation == "login" => json!(PASSWORD),
             ("String", "badgeNumber") => json!(format!("9{number:05}")),
+            ("String", "code") => json!(format!("WALK.{number}")),
+            ("Int", "number") => json!(number + 100),
+            ("DispatchRole", _) => json!("LEAD"),
             ("String", "sourceKey") => json!(format!("走查{number:06}")),
             ("String", "name") => json!(format!("走查{number:06}")),
             ("String", "url") => json!("http://127.0.0.1:9/walk"),

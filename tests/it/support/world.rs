@@ -3,6 +3,7 @@
 
 pub mod caseload_plans;
 pub mod climbing;
+pub mod diversion;
 mod exports;
 mod feeds;
 mod inbound;
@@ -148,6 +149,8 @@ pub struct World {
     pub climbing: climbing::Climbing,
     /// A plan with the second world's firm.
     pub planned: caseload_plans::Planned,
+    /// An incident of the second world that was diverted and settled.
+    pub diverted: diversion::Diverted,
     /// The client that the second world's machine is.
     pub other_client: Id<api_client::Entity>,
     /// A webhook of it.
@@ -179,6 +182,7 @@ impl World {
         let first = build.side("甲", "", bureau).await;
         let second = build.side("乙", MARK, bureau).await;
         let climbing = build.climbing(&second, &format!("乙上报{MARK}")).await;
+        let diverted = build.settled(&second, MARK).await;
         let note = format!("乙方案{MARK}");
         let planned = build.planned(coordinator.id, second.enterprise, &note).await;
         build.tx.commit().await.unwrap();
@@ -195,6 +199,7 @@ impl World {
             second,
             climbing,
             planned,
+            diverted,
             other_client,
             other_webhook,
             admin,

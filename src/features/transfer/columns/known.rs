@@ -53,6 +53,14 @@ pub enum Field {
     Industries,
     /// 曾用名.
     FormerNames,
+    /// The number of a mechanism.
+    Number,
+    /// What a mechanism says.
+    Body,
+    /// 生效日期.
+    EffectiveOn,
+    /// 是否样例.
+    Sample,
 }
 
 /// One column of one register.
@@ -138,6 +146,14 @@ static TOWNS: [KnownColumn; 6] = [
     optional(Field::FormerNames, "曾用名 formernames formername"),
 ];
 
+static MECHANISMS: [KnownColumn; 5] = [
+    obligatory(Field::Number, "编号 序号 number no"),
+    obligatory(Field::Name, "机制名称 名称 name title"),
+    obligatory(Field::Body, "内容 机制内容 正文 body text"),
+    optional(Field::EffectiveOn, "生效日期 施行日期 effectiveon effective"),
+    optional(Field::Sample, "是否样例 样例 sample"),
+];
+
 /// The columns that a register is known to have.
 pub(super) fn known_columns(kind: RegisterKind) -> &'static [KnownColumn] {
     match kind {
@@ -145,6 +161,7 @@ pub(super) fn known_columns(kind: RegisterKind) -> &'static [KnownColumn] {
         RegisterKind::Agencies => &AGENCIES,
         RegisterKind::Officers => &OFFICERS,
         RegisterKind::Enterprises => &ENTERPRISES,
+        RegisterKind::Mechanisms => &MECHANISMS,
     }
 }
 

@@ -155,6 +155,7 @@ impl Builder {
             filed_by_id: Set(filed_by),
             visit_id: Set(Some(visit)),
             office_id: Set(None),
+            mechanism_edition_id: Set(None),
             agency_id: Set(None),
             handler_id: Set(None),
             state: Set(service_request::State::Submitted),

@@ -32,6 +32,8 @@ const en: InboxWords = {
     OVERDUE: "Overdue",
     PLANS_TO_APPROVE: "Plans to approve",
     HANDOVER_NOTES_TO_WRITE: "Handover notes to write",
+    INCIDENTS_TO_SETTLE: "Incidents to settle",
+    DISPATCHES_TO_ANSWER: "Sent to an incident",
     UNREAD_NOTICES: "Unread notices",
   },
 };

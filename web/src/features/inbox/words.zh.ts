@@ -30,6 +30,8 @@ const zh = {
     OVERDUE: "已超期",
     PLANS_TO_APPROVE: "待批准方案",
     HANDOVER_NOTES_TO_WRITE: "待补写交接说明",
+    INCIDENTS_TO_SETTLE: "待处置警情",
+    DISPATCHES_TO_ANSWER: "待到场派单",
     UNREAD_NOTICES: "未读通知",
   },
 };

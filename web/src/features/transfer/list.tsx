@@ -16,7 +16,13 @@ import { RowCards } from "../../platform/row-cards";
 import { Mark, StateTag } from "../../platform/state-tag";
 import { type Column, WindowedTable } from "../../platform/windowed-table";
 
-export const kinds: readonly RegisterKind[] = ["TOWNS", "AGENCIES", "OFFICERS", "ENTERPRISES"];
+export const kinds: readonly RegisterKind[] = [
+  "TOWNS",
+  "AGENCIES",
+  "OFFICERS",
+  "ENTERPRISES",
+  "MECHANISMS",
+];
 const states: readonly ImportRunState[] = ["RUNNING", "DONE", "FAILED"];
 
 export default function Imports() {

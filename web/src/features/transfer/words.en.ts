@@ -9,7 +9,13 @@ const en: TransferWords = {
   none: "No register was imported yet",
   file: "File",
   register: "Register",
-  kinds: { TOWNS: "towns", AGENCIES: "agencies", OFFICERS: "officers", ENTERPRISES: "firms" },
+  kinds: {
+    TOWNS: "towns",
+    AGENCIES: "agencies",
+    OFFICERS: "officers",
+    ENTERPRISES: "firms",
+    MECHANISMS: "mechanisms",
+  },
   allKinds: "All registers",
   columns: {
     TOWNS: "Needed: code, town, latitude, longitude; may have: industries, former names",
@@ -18,6 +24,7 @@ const en: TransferWords = {
       "Needed: badge number, name, branch, agency, home base, phone; may have: rank, longitude, latitude",
     ENTERPRISES:
       "Needed: name, credit code, town; may have: industry, above scale, employees, revenue (10,000 CNY), contact, phone, address, longitude, latitude",
+    MECHANISMS: "Needed: number, title, text; may have: effective on, sample",
   },
   mode: "Mode",
   dryRun: "Dry run",

@@ -7,7 +7,13 @@ const zh = {
   none: "还没有导入过名册",
   file: "文件",
   register: "名册",
-  kinds: { TOWNS: "镇街", AGENCIES: "单位", OFFICERS: "民警", ENTERPRISES: "企业" },
+  kinds: {
+    TOWNS: "镇街",
+    AGENCIES: "单位",
+    OFFICERS: "民警",
+    ENTERPRISES: "企业",
+    MECHANISMS: "运行机制",
+  },
   allKinds: "全部名册",
   columns: {
     TOWNS: "必需：代码、镇街、纬度、经度；可有：主导产业、曾用名",
@@ -15,6 +21,7 @@ const zh = {
     OFFICERS: "必需：警号、姓名、警种、所属单位、驻地镇街、联系电话；可有：警衔、经度、纬度",
     ENTERPRISES:
       "必需：企业名称、统一社会信用代码、所属镇街；可有：行业、是否规上、从业人员、年主营业务收入(万元)、联系人、联系电话、地址、经度、纬度",
+    MECHANISMS: "必需：编号、机制名称、内容；可有：生效日期、是否样例",
   },
   mode: "方式",
   dryRun: "试运行",
