@@ -24,6 +24,8 @@ const values = [
   "EscalationStep",
   "ExportProgress",
   "Figure",
+  "FigureRows",
+  "FigureShare",
   "ImportColumn",
   "ImportProgress",
   "Inbox",

@@ -11,7 +11,10 @@ use crate::{
 
 const TIMELINE: &str = "query($firm: ID!, $kinds: [TimelineKind!], $first: Int, $after: String) {
     timeline(enterprise: $firm, kinds: $kinds, first: $first, after: $after) { totalCount
-        pageInfo { hasNextPage endCursor } nodes { at kind item { __typename id } } } }";
+        pageInfo { hasNextPage endCursor } nodes { id __typename
+            ... on Assignment { at: createdAt } ... on Visit { at: happensAt }
+            ... on ServiceRequest { at: createdAt } ... on Alert { at: occurredAt }
+            ... on Incident { at: receivedAt } } } }";
 
 async fn page(client: &Client, world: &World, narrow: Value) -> Value {
     let mut variables = json!({ "firm": world.first.enterprise.to_string() });
@@ -23,7 +26,7 @@ async fn page(client: &Client, world: &World, narrow: Value) -> Value {
 
 fn kinds(page: &Value) -> Vec<String> {
     let nodes = page["nodes"].as_array().unwrap();
-    nodes.iter().map(|node| node["kind"].as_str().unwrap().to_owned()).collect()
+    nodes.iter().map(|node| node["__typename"].as_str().unwrap().to_owned()).collect()
 }
 
 on_both! {
@@ -38,7 +41,7 @@ on_both! {
         let nodes = whole["nodes"].as_array().unwrap();
         assert_eq!(whole["totalCount"], nodes.len());
         assert!(nodes.windows(2).all(|pair| pair[0]["at"].as_str() >= pair[1]["at"].as_str()), "{nodes:?}");
-        for kind in ["ASSIGNMENT", "VISIT", "REQUEST", "ALERT", "INCIDENT"] {
+        for kind in ["Assignment", "Visit", "ServiceRequest", "Alert", "Incident"] {
             assert!(kinds(&whole).iter().any(|seen| seen == kind), "no {kind} in {whole}");
         }
 
@@ -55,14 +58,14 @@ on_both! {
         assert_eq!(&pages, nodes);
 
         let some = page(&coordinator, &world, json!({ "kinds": ["VISIT", "ALERT"] })).await;
-        assert!(kinds(&some).iter().all(|kind| kind == "VISIT" || kind == "ALERT"));
+        assert!(kinds(&some).iter().all(|kind| kind == "Visit" || kind == "Alert"));
     }
 
     async fn each_reads_what_they_may(world: World) {
         let firm = world.as_(&world.first.enterprise_person).await;
         let seen = kinds(&page(&firm, &world, json!({})).await);
-        assert!(seen.contains(&"VISIT".to_owned()) && seen.contains(&"REQUEST".to_owned()), "{seen:?}");
-        assert!(!seen.contains(&"ALERT".to_owned()) && !seen.contains(&"INCIDENT".to_owned()), "{seen:?}");
+        assert!(seen.contains(&"Visit".to_owned()) && seen.contains(&"ServiceRequest".to_owned()), "{seen:?}");
+        assert!(!seen.contains(&"Alert".to_owned()) && !seen.contains(&"Incident".to_owned()), "{seen:?}");
         let stranger = world.as_(&world.second.officer).await;
         assert_eq!(page(&stranger, &world, json!({})).await["totalCount"], 0);
     }

@@ -1,6 +1,7 @@
 //! Assignments in the schema.
 
 use async_graphql::{Context, InputObject, Object};
+use chrono::{DateTime, Utc};
 use entity::{Id, Prefixed, agency, assignment, enterprise, enterprise_name, officer, pair_rule};
 use sea_orm::ColumnTrait;
 
@@ -53,6 +54,11 @@ impl Assignment {
     /// The officer.
     async fn officer(&self, ctx: &Context<'_>) -> Result<Option<Officer>> {
         Ok(ctx.viewer()?.row(self.0.officer_id).await?.map(Officer::from))
+    }
+
+    /// When it was entered.
+    async fn created_at(&self) -> DateTime<Utc> {
+        self.0.created_at
     }
 
     /// The first day.

@@ -1,7 +1,6 @@
 //! The timeline of a firm in the schema.
 
-use async_graphql::{Context, Enum, Object, SimpleObject};
-use chrono::{DateTime, Utc};
+use async_graphql::{Context, Enum, Object};
 use entity::{Id, alert, assignment, enterprise, incident, service_request, visit};
 use futures_util::future::{BoxFuture, try_join_all};
 use sea_orm::ColumnTrait;
@@ -16,18 +15,18 @@ use crate::{
     },
 };
 
-/// What stands in the timeline of a firm.
+/// What stands in the timeline of a firm, and when.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 pub enum TimelineKind {
-    /// 挂联: an officer became its liaison.
+    /// 挂联: an officer became its liaison, at its `createdAt`.
     Assignment,
-    /// 走访.
+    /// 走访, at its `happensAt`: when it took place or is planned.
     Visit,
-    /// 诉求.
+    /// 诉求, at its `createdAt`.
     Request,
-    /// 预警.
+    /// 预警, at its `occurredAt`.
     Alert,
-    /// 警情.
+    /// 警情, at its `receivedAt`.
     Incident,
 }
 
@@ -40,18 +39,6 @@ const KINDS: &[TimelineKind] = &[
     TimelineKind::Incident,
 ];
 
-/// Something that happened with a firm.
-#[derive(SimpleObject)]
-pub struct TimelineEntry {
-    /// When: a visit took place or is planned, a request was filed, an alert's cause occurred, an
-    /// incident was received, an assignment was entered.
-    at: DateTime<Utc>,
-    /// What kind of thing.
-    kind: TimelineKind,
-    /// The thing itself.
-    item: Node,
-}
-
 /// The timeline.
 #[derive(Default)]
 pub struct TimelineQuery;
@@ -60,7 +47,8 @@ pub struct TimelineQuery;
 #[Object]
 impl TimelineQuery {
     /// Everything that happened with a firm, of every kind and in one order, the latest first, as far
-    /// as the viewer may read each. Every role; a key needs the read scope of each kind it asks for.
+    /// as the viewer may read each: when, says the kind. Every role; a key needs the read scope of each
+    /// kind it asks for.
     async fn timeline(
         &self,
         ctx: &Context<'_>,
@@ -68,7 +56,7 @@ impl TimelineQuery {
         #[graphql(desc = "Only these kinds; all when left out.")] kinds: Option<Vec<TimelineKind>>,
         #[graphql(desc = "1 to 100.")] first: Option<i32>,
         #[graphql(desc = "The cursor to go on after.")] after: Option<String>,
-    ) -> Result<Page<TimelineEntry>> {
+    ) -> Result<Page<Node>> {
         let (viewer, args) = (ctx.viewer()?, PageArgs::new(first, after));
         let wanted = |kind: &&TimelineKind| kinds.as_ref().is_none_or(|some| some.contains(kind));
         let strands =
@@ -83,37 +71,37 @@ fn strand<'a>(
     kind: TimelineKind,
     firm: Id<enterprise::Entity>,
     args: &'a PageArgs,
-) -> BoxFuture<'a, Result<Strand<TimelineEntry>>> {
-    let narrow = Narrow { viewer, kind, firm, args };
+) -> BoxFuture<'a, Result<Strand<Node>>> {
+    let narrow = Narrow { viewer, firm, args };
     match kind {
         TimelineKind::Assignment => {
             use assignment::{Column, Entity};
             narrow.read::<Entity>(Column::EnterpriseId, Column::CreatedAt, |row| {
-                (row.created_at, Node::Assignment(row.into()))
+                Node::Assignment(row.into())
             })
         }
         TimelineKind::Visit => {
             use visit::{Column, Entity};
             narrow.read::<Entity>(Column::EnterpriseId, Column::HappensAt, |row| {
-                (row.happens_at, Node::Visit(row.into()))
+                Node::Visit(row.into())
             })
         }
         TimelineKind::Request => {
             use service_request::{Column, Entity};
             narrow.read::<Entity>(Column::EnterpriseId, Column::CreatedAt, |row| {
-                (row.created_at, Node::ServiceRequest(row.into()))
+                Node::ServiceRequest(row.into())
             })
         }
         TimelineKind::Alert => {
             use alert::{Column, Entity};
             narrow.read::<Entity>(Column::EnterpriseId, Column::OccurredAt, |row| {
-                (row.occurred_at, Node::Alert(row.into()))
+                Node::Alert(row.into())
             })
         }
         TimelineKind::Incident => {
             use incident::{Column, Entity};
             narrow.read::<Entity>(Column::EnterpriseId, Column::ReceivedAt, |row| {
-                (row.received_at, Node::Incident(row.into()))
+                Node::Incident(row.into())
             })
         }
     }
@@ -122,25 +110,19 @@ fn strand<'a>(
 /// What is asked of each kind.
 struct Narrow<'a> {
     viewer: &'a Viewer,
-    kind: TimelineKind,
     firm: Id<enterprise::Entity>,
     args: &'a PageArgs,
 }
 
 impl<'a> Narrow<'a> {
-    /// The rows of a table whose `firm` it is, by `at`; `entry` says when and what.
+    /// The rows of a table whose `firm` it is, by `at`.
     fn read<E: Visible>(
         self,
         firm: E::Column,
         at: E::Column,
-        entry: fn(E::Model) -> (DateTime<Utc>, Node),
-    ) -> BoxFuture<'a, Result<Strand<TimelineEntry>>> {
-        let Self { viewer, kind, firm: id, args } = self;
-        let list = viewer.scoped::<E>().filter(firm.eq(id));
-        let wrap = move |row| {
-            let (at, item) = entry(row);
-            TimelineEntry { at, kind, item }
-        };
-        Box::pin(list.strand(Keyset::descending(at), args, wrap))
+        node: fn(E::Model) -> Node,
+    ) -> BoxFuture<'a, Result<Strand<Node>>> {
+        let list = self.viewer.scoped::<E>().filter(firm.eq(self.firm));
+        Box::pin(list.strand(Keyset::descending(at), self.args, node))
     }
 }
