@@ -180,6 +180,7 @@ impl Fill for Foreign<'_> {
             ("ID", _) => Some(json!(self.id(mutation, field))),
             (_, "creditCode") => Some(json!(credit_code(900).as_str())),
             (_, "username") => Some(json!("foreign.user")),
+            (_, "code") => Some(json!("FOREIGN.1")),
             (_, "url") => Some(json!("http://127.0.0.1:9/walk")),
             (_, "topics") => Some(json!("*")),
             ("ApiScope", _) => Some(json!("registers:read")),
