@@ -29,7 +29,7 @@ use crate::{
         clock::Clock,
         dialect::Dialect,
         error::Language,
-        telemetry,
+        footprint, telemetry,
     },
     schema,
     server::{self, Application},
@@ -95,6 +95,9 @@ async fn serve(args: &ServeArgs) -> Result<()> {
         refuse_real(&args.channels)?;
         let credentials = args.database.data_dir.join(DEMO_PEOPLE);
         welcome(&demo::build(database, DEMO_FIRMS, &credentials).await?, &credentials);
+    }
+    if let Err(error) = footprint::give_back_code() {
+        tracing::debug!(?error, "the code of the start stays in memory");
     }
     say(&format!("万企 Wanqi: http://{}", args.listen));
     application.run().await

@@ -33,8 +33,6 @@ use super::{
 
 const SQLITE_CONNECTIONS: u32 = 8;
 const POSTGRES_CONNECTIONS: u32 = 16;
-/// The pages that each connection keeps, KiB: what it reads again comes from the system's cache.
-const SQLITE_CACHE_KIB: u32 = 512;
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(3);
 
@@ -189,7 +187,6 @@ fn options(url: &str, dialect: Dialect) -> ConnectOptions {
                     .journal_mode(SqliteJournalMode::Wal)
                     .synchronous(SqliteSynchronous::Full)
                     .foreign_keys(true)
-                    .pragma("cache_size", format!("-{SQLITE_CACHE_KIB}"))
                     .busy_timeout(BUSY_TIMEOUT)
                     .optimize_on_close(true, None)
             });

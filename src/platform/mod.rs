@@ -12,6 +12,7 @@ pub mod db;
 pub mod dialect;
 pub mod error;
 pub mod event;
+pub mod footprint;
 pub mod graphql_errors;
 pub mod idempotency;
 pub mod input;

@@ -280,6 +280,9 @@ fn only_the_platform_holds_a_connection() {
         let may_be_system = may_be_system.iter().any(|room| source.path.starts_with(room));
         let is_system = source.text.contains("Behalf::System(");
         assert!(may_be_system || !is_system, "{} acts for the programme itself", source.path);
+        let is_unsafe = source.text.contains("unsafe_code");
+        let may_be_unsafe = source.path == "src/platform/footprint.rs";
+        assert!(may_be_unsafe || !is_unsafe, "{} is unsafe", source.path);
         // Sign-in, and what the worker runs.
         let of_the_worker = [
             "src/features/assignments/plans/abandoned.rs",
