@@ -3,8 +3,9 @@ import { after, before, test } from "node:test";
 import { startWorld } from "./browser.mjs";
 
 let world;
+// A server that takes only the documents of the client: whatever these screens ask is known to it.
 before(async () => {
-  world = await startWorld();
+  world = await startWorld({ settings: { WANQI_TRUSTED_DOCUMENTS: "true" } });
 });
 after(() => world?.stop());
 
@@ -165,4 +166,14 @@ test("a register with a bad row is tried, looked at in place, and landed", async
   await page.getByText("合格的行已一并写入名册").waitFor();
   await page.getByText("未通过的行").waitFor();
   await world.screenshot(desk, "import-landed");
+});
+
+test("a query that the client does not send is refused where only its own are taken", async () => {
+  const answer = await fetch(`${world.server.url}/graphql`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ query: "{ __typename }" }),
+  });
+  const { errors } = await answer.json();
+  assert.equal(errors[0].extensions.reason, "untrusted_document");
 });
