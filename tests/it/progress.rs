@@ -90,7 +90,7 @@ on_both! {
         assert_eq!(told["now"], "In progress at 丙市劳动保障局");
     }
 
-    async fn what_is_internal_is_told_to_nobody_as_progress(world: World) {
+    async fn of_what_is_internal_only_the_steps_of_a_chain_are_told(world: World) {
         let line = world.guiding_line().await;
         let firm = world.as_(&world.first.enterprise_person).await;
         let officer = world.as_(&world.first.officer).await;
@@ -104,14 +104,21 @@ on_both! {
         let climbs = escalate(&officer, &id, &fields).await.text("/escalateRequest/escalation/id");
         for client in [&firm, &officer] {
             let told = progress(client, &id).await;
-            assert_eq!(told["steps"], before["steps"]);
-            assert_eq!(told["now"], "诸暨市出入境管理大队 has to decide", "who has it is no secret");
+            let (now, steps) = (&told["now"], told["steps"].as_array().unwrap());
+            assert_eq!(now, "诸暨市出入境管理大队 has to decide", "who has it is no secret");
+            let (climbs, known) = steps.split_last().unwrap();
+            assert_eq!(json!(known), before["steps"]);
+            assert_eq!(climbs["words"], "Put before 诸暨市出入境管理大队 for approval");
+            assert_eq!((&climbs["note"], &climbs["isRequesters"]), (&json!(""), &json!(false)));
         }
         // What is answered openly is told.
         let brigade = world.as_(&line.brigade.person).await;
         decide(&brigade, &climbs, "APPROVE", "同意").await.assert_ok();
         let told = progress(&firm, &id).await;
-        assert_eq!(words(&told).last(), Some(&"Approved by 诸暨市出入境管理大队"));
+        assert_eq!(words(&told)[3..], [
+            "Put before 诸暨市出入境管理大队 for approval",
+            "Approved by 诸暨市出入境管理大队",
+        ]);
         assert_eq!(progress(&officer, &id).await["steps"], told["steps"]);
     }
 

@@ -79,11 +79,23 @@ impl RequestProgress {
                 is_requesters: event.side == request_event::Side::Requester,
             })
         });
-        let steps = futures_util::future::try_join_all(steps).await?;
+        let mut steps = futures_util::future::try_join_all(steps).await?;
+        let chains = viewer
+            .few_children::<escalation::Entity, service_request::Entity>(request.id, (), MOST)
+            .await?;
+        let untold = untold(&chains, &events).into_iter().map(async |(at, step, agency)| {
+            let agency = name(viewer, Some(agency)).await?;
+            let words = words(step, agency.as_deref(), language);
+            Ok::<_, Error>(ProgressStep { at, words, note: String::new(), is_requesters: false })
+        });
+        steps.extend(futures_util::future::try_join_all(untold).await?);
+        steps.sort_by_key(|step| step.at);
+        steps.truncate(MOST_TOLD);
         let question = events.iter().rev().find(|event| event.step == Step::Ask);
         let is_waiting = request.state == service_request::State::WaitingForRequester;
         let handling = name(viewer, request.agency_id).await?;
-        let asked = asked_now(viewer, request).await?;
+        let pending = chains.iter().find(|step| step.state == escalation::State::Pending);
+        let asked = name(viewer, pending.map(|step| step.agency_id)).await?;
         Ok(Self {
             now: holder(request.state, handling.as_deref(), asked.as_deref(), language),
             is_requesters_turn: is_requesters_turn(request.state),
@@ -109,14 +121,31 @@ async fn subject(
     Ok(Some(decides.unwrap_or_else(|| someone_above(language).to_owned())))
 }
 
-/// The agency whose decision is waited for: also where the reasons stay inside, the requester reads
-/// who has the request now.
-async fn asked_now(viewer: &Viewer, request: &service_request::Model) -> Result<Option<String>> {
-    let steps = viewer
-        .few_children::<escalation::Entity, service_request::Entity>(request.id, (), MOST)
-        .await?;
-    let pending = steps.into_iter().find(|step| step.state == escalation::State::Pending);
-    name(viewer, pending.map(|step| step.agency_id)).await
+/// What happened in the chains beside what `told` tells: where the reasons stay inside, the requester
+/// still reads when it was put before whom, and what they said. Of each step its present attempt.
+fn untold(
+    chains: &[escalation::Model],
+    told: &[request_event::Model],
+) -> Vec<(DateTime<Utc>, Step, Id<agency::Entity>)> {
+    let of = |row: &escalation::Model| {
+        let sent = if row.attempt > 1 { Step::Resubmit } else { Step::Escalate };
+        let decided = match row.state {
+            escalation::State::Approved => Some(Step::Approve),
+            escalation::State::Refused => Some(Step::Refuse),
+            escalation::State::Returned => Some(Step::Return),
+            escalation::State::Pending | escalation::State::Ended => None,
+        };
+        let is_told = |step| {
+            told.iter().any(|event| {
+                let about = (event.escalation_id, event.attempt, event.step);
+                about == (Some(row.id), Some(row.attempt), step)
+            })
+        };
+        let both = [Some((row.sent_at, sent)), row.decided_at.zip(decided)].into_iter().flatten();
+        let untold = both.filter(|(_, step)| !is_told(*step));
+        untold.map(|(at, step)| (at, step, row.agency_id)).collect::<Vec<_>>()
+    };
+    chains.iter().flat_map(of).collect()
 }
 
 async fn name(viewer: &Viewer, id: Option<Id<agency::Entity>>) -> Result<Option<String>> {
