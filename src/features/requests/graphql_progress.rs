@@ -88,8 +88,11 @@ impl RequestProgress {
             let words = words(step, agency.as_deref(), language);
             Ok::<_, Error>(ProgressStep { at, words, note: String::new(), is_requesters: false })
         });
-        steps.extend(futures_util::future::try_join_all(untold).await?);
-        steps.sort_by_key(|step| step.at);
+        // What is told stays in the order of the timeline, also where two things happened at once.
+        for step in futures_util::future::try_join_all(untold).await? {
+            let place = steps.iter().position(|later| later.at > step.at).unwrap_or(steps.len());
+            steps.insert(place, step);
+        }
         steps.truncate(MOST_TOLD);
         let question = events.iter().rev().find(|event| event.step == Step::Ask);
         let is_waiting = request.state == service_request::State::WaitingForRequester;
